@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.schemas;
+
+import org.jspecify.annotations.NullMarked;
