@@ -1,0 +1,36 @@
+package io.aftercare.messaging;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Tells trouble that passes by itself from trouble in the work at hand. */
+public final class Passing {
+
+    private Passing() {}
+
+    /**
+     * True for a lost or refused database connection (08xxx, 57P0x), a deadlock or serialization
+     * failure (40xxx) and a lock that could not be had (55P03). Not for 57014: a statement that ran
+     * too long would do so again.
+     */
+    public static boolean isPassing(@Nullable Throwable error) {
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof CannotCreateTransactionException) {
+                return true;
+            }
+            if (e instanceof SQLException sql && isPassing(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPassing(@Nullable String state) {
+        return state != null
+                && (state.startsWith("40")
+                        || state.startsWith("08")
+                        || state.startsWith("57P0")
+                        || state.equals("55P03"));
+    }
+}

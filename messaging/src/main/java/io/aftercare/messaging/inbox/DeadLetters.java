@@ -1,0 +1,86 @@
+package io.aftercare.messaging.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Puts what cannot be taken aside: key, value and headers untouched, the cause in further headers,
+ * never a stack trace or an exception's text (they may quote personal data).
+ */
+final class DeadLetters {
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Producer<byte[], byte[]> producer;
+    private final String service;
+    private final MeterRegistry metrics;
+
+    DeadLetters(Producer<byte[], byte[]> producer, String service, MeterRegistry metrics) {
+        this.producer = producer;
+        this.service = service;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Returns once the broker has the dead letter.
+     *
+     * @throws KafkaException if it could not be written: then the record is not past yet
+     */
+    void put(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        producer.send(
+                deadLetter(record, cause, detail),
+                (_, error) -> {
+                    if (error == null) {
+                        done.complete(null);
+                    } else {
+                        done.completeExceptionally(error);
+                    }
+                });
+        await(done);
+        metrics.counter("messaging.dead.letters", "topic", record.topic(), "cause", cause.name())
+                .increment();
+    }
+
+    private static void await(CompletableFuture<Void> done) {
+        try {
+            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("the dead letter could not be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while writing a dead letter", e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(
+            ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
+        String topic = record.topic() + "." + service + ".dlt";
+        int partition = record.partition() % producer.partitionsFor(topic).size();
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(
+                        topic, partition, record.key(), record.value(), record.headers());
+        Headers headers = letter.headers();
+        put(headers, "dlt-cause", cause.name());
+        put(headers, "dlt-detail", detail);
+        put(headers, "dlt-topic", record.topic());
+        put(headers, "dlt-partition", String.valueOf(record.partition()));
+        put(headers, "dlt-offset", String.valueOf(record.offset()));
+        put(headers, "dlt-timestamp", String.valueOf(record.timestamp()));
+        put(headers, "dlt-service", service);
+        return letter;
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

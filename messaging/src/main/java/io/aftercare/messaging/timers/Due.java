@@ -1,0 +1,17 @@
+package io.aftercare.messaging.timers;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A timer that fires.
+ *
+ * @param attempts how often it failed before, 0 at first
+ */
+public record Due(
+        String kind,
+        String subject,
+        String lock,
+        Instant due,
+        int attempts,
+        @Nullable String traceparent) {}

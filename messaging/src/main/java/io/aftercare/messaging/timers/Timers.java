@@ -1,0 +1,168 @@
+package io.aftercare.messaging.timers;
+
+import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Streams;
+import io.aftercare.messaging.wire.Trace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Sets and cancels timers. A timer set in a transaction fires if and only if that transaction
+ * commits: once in effect, never early, in no promised order among timers of different keys.
+ */
+public final class Timers {
+
+    private final JdbcClient sql;
+    private final Streams streams;
+    private final Partitions partitions;
+    private final Consumer<Instant> committed;
+
+    /**
+     * @param committed called after a commit with the earliest due instant it has set
+     */
+    public Timers(
+            JdbcClient sql, Streams streams, Partitions partitions, Consumer<Instant> committed) {
+        this.sql = sql;
+        this.streams = streams;
+        this.partitions = partitions;
+        this.committed = committed;
+    }
+
+    /** Sets the timer; one of the same kind and subject is replaced. */
+    public void set(Timer timer) {
+        if (!streams.holds(timer.lock())) {
+            throw new IllegalStateException("not locked by this transaction: " + timer.lock());
+        }
+        pending().put(new Id(timer.kind(), timer.subject()), row(timer));
+    }
+
+    /** Removes the timer; nothing happens if there is none. */
+    public void cancel(String kind, String subject) {
+        pending().put(new Id(kind, subject), null);
+    }
+
+    private Row row(Timer timer) {
+        Timer.WaitsFor waits = timer.waitsFor();
+        return new Row(
+                timer,
+                waits == null ? null : waits.topic(),
+                waits == null ? null : partitions.of(waits.topic(), waits.key()),
+                Trace.current());
+    }
+
+    private Pending pending() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("timers are set in a transaction only");
+        }
+        Pending pending = (Pending) TransactionSynchronizationManager.getResource(this);
+        if (pending == null) {
+            pending = new Pending();
+            TransactionSynchronizationManager.bindResource(this, pending);
+            TransactionSynchronizationManager.registerSynchronization(pending);
+        }
+        return pending;
+    }
+
+    private record Id(String kind, String subject) {}
+
+    private record Row(
+            Timer timer,
+            @Nullable String waitsFor,
+            @Nullable Integer waitsPartition,
+            @Nullable String traceparent) {}
+
+    /**
+     * The last word per timer counts: a timer set and cancelled in one transaction is cancelled.
+     */
+    private final class Pending implements TransactionSynchronization {
+
+        private final Map<Id, @Nullable Row> last = new LinkedHashMap<>();
+
+        void put(Id id, @Nullable Row row) {
+            last.put(id, row);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            List<Id> cancelled = new ArrayList<>();
+            List<Row> set = new ArrayList<>();
+            last.forEach(
+                    (id, row) -> {
+                        if (row == null) {
+                            cancelled.add(id);
+                        } else {
+                            set.add(row);
+                        }
+                    });
+            if (!cancelled.isEmpty()) {
+                delete(cancelled);
+            }
+            if (!set.isEmpty()) {
+                upsert(set);
+            }
+        }
+
+        private void delete(List<Id> ids) {
+            sql.sql(
+                            """
+                            DELETE FROM messaging.timer t
+                             USING unnest(:kind::text[], :subject::text[]) AS c(kind, subject)
+                             WHERE t.kind = c.kind AND t.subject = c.subject""")
+                    .params(
+                            Columns.of(ids)
+                                    .with("kind", Id::kind)
+                                    .with("subject", Id::subject)
+                                    .asParams())
+                    .update();
+        }
+
+        private void upsert(List<Row> rows) {
+            sql.sql(
+                            """
+                            INSERT INTO messaging.timer
+                                (kind, subject, key, due, waits_for, waits_partition, traceparent)
+                            SELECT * FROM unnest(:kind::text[], :subject::text[], :key::text[],
+                                :due::timestamptz[], :waitsFor::text[], :waitsPartition::int[],
+                                :traceparent::text[])
+                            ON CONFLICT (kind, subject) DO UPDATE SET
+                                key = excluded.key, due = excluded.due,
+                                waits_for = excluded.waits_for,
+                                waits_partition = excluded.waits_partition,
+                                traceparent = excluded.traceparent,
+                                attempts = 0, error = NULL, parked = false""")
+                    .params(
+                            Columns.of(rows)
+                                    .with("kind", row -> row.timer().kind())
+                                    .with("subject", row -> row.timer().subject())
+                                    .with("key", row -> row.timer().lock())
+                                    .with("due", row -> row.timer().due())
+                                    .with("waitsFor", Row::waitsFor)
+                                    .with("waitsPartition", Row::waitsPartition)
+                                    .with("traceparent", Row::traceparent)
+                                    .asParams())
+                    .update();
+        }
+
+        @Override
+        public void afterCommit() {
+            last.values().stream()
+                    .filter(row -> row != null)
+                    .map(row -> row.timer().due())
+                    .min(Instant::compareTo)
+                    .ifPresent(committed);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(Timers.this);
+        }
+    }
+}
