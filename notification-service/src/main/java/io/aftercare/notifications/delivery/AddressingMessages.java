@@ -1,0 +1,154 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.hours.ContactHours;
+import io.aftercare.messaging.Ids;
+import io.aftercare.notifications.channel.Letter;
+import io.aftercare.notifications.channel.Links;
+import io.aftercare.notifications.channel.Wording;
+import io.aftercare.notifications.delivery.Recipient.Stance;
+import io.aftercare.notifications.delivery.Recipient.Standing;
+import io.aftercare.notifications.directory.ChannelKind;
+import io.aftercare.notifications.directory.Contact;
+import io.aftercare.notifications.directory.Contacts;
+import io.aftercare.notifications.directory.Details;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Looks up who messages go to, and writes the letters. */
+@Component
+class AddressingMessages {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy 'at' HH:mm '('VV')'", Locale.ENGLISH);
+
+    private final Contacts contacts;
+    private final Links links;
+    private final ContactHours hours = ContactHours.load();
+
+    AddressingMessages(Contacts contacts, Links links) {
+        this.contacts = contacts;
+        this.links = links;
+    }
+
+    /** The people that these messages go to and speak of, in one look. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public People load(Collection<Message> messages) {
+        Set<String> keys = new HashSet<>();
+        for (Message message : messages) {
+            keys.add(message.request().recipient());
+            if (message.request().owner() != null) {
+                keys.add("staff:" + message.request().owner());
+            }
+        }
+        return new People(contacts.load(keys));
+    }
+
+    /** The people of one batch. */
+    final class People {
+
+        private final Map<String, Contact> known;
+
+        private People(Map<String, Contact> known) {
+            this.known = known;
+        }
+
+        Recipient recipient(Message message) {
+            Contact contact = contact(message.request().recipient());
+            Details details = contact.details();
+            return new Recipient(
+                    standing(contact),
+                    hasAddress(details),
+                    stance(details),
+                    details.surveysRefused(),
+                    hours.allowed(
+                            details.country(),
+                            zone(details),
+                            ContactHours.Channel.EMAIL,
+                            ContactHours.Audience.CONSUMER));
+        }
+
+        Letter letter(Message message, Instant now) {
+            Request request = message.request();
+            Details to = contact(request.recipient()).details();
+            Wording wording = Wording.of(request.purpose().name());
+            Map<String, String> values = values(request, to);
+            return new Letter(
+                    Ids.of("message", request.key()),
+                    request.caseId(),
+                    Objects.requireNonNull(to.email(), "judged to have an address"),
+                    to.name(),
+                    wording.subject(values),
+                    wording.text(values),
+                    now);
+        }
+
+        private Map<String, String> values(Request request, Details to) {
+            Map<String, String> values = new HashMap<>();
+            values.put("case", request.caseId().toString());
+            put(values, "name", to.name());
+            if (request.due() != null) {
+                ZoneId zone = Objects.requireNonNullElse(zone(to), ZoneOffset.UTC);
+                values.put("due", TIME.format(request.due().atZone(zone)));
+            }
+            if (request.owner() != null) {
+                Details owner = contact("staff:" + request.owner()).details();
+                put(values, "owner", owner.name());
+                put(values, "phone", owner.phone());
+            }
+            Request.Link link = request.link();
+            if (link != null) {
+                values.put("link", links.to(link.purpose(), link.id(), link.version()));
+            }
+            return values;
+        }
+
+        private Contact contact(String key) {
+            return Objects.requireNonNull(known.get(key), "not loaded");
+        }
+    }
+
+    private static Standing standing(Contact contact) {
+        if (contact.erased()) {
+            return Standing.ERASED;
+        }
+        return contact.known() ? Standing.KNOWN : Standing.UNKNOWN;
+    }
+
+    /** Whoever lists channels without e-mail does not want any. */
+    private static boolean hasAddress(Details details) {
+        return details.email() != null
+                && (details.channels().isEmpty() || details.channels().contains(ChannelKind.EMAIL));
+    }
+
+    private static Stance stance(Details details) {
+        return switch (details.handling()) {
+            case NORMAL -> Stance.EVERYTHING;
+            case QUIET -> Stance.SERVICE_ONLY;
+            // what is not understood is taken as the strictest
+            case PERSON_ONLY, UNKNOWN -> Stance.NOTHING;
+        };
+    }
+
+    private static @Nullable ZoneId zone(Details details) {
+        return details.zone() == null ? null : ZoneId.of(details.zone());
+    }
+
+    private static void put(Map<String, String> values, String name, @Nullable String value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+    }
+}

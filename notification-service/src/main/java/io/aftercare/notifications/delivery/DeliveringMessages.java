@@ -1,0 +1,102 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.Timer;
+import io.aftercare.messaging.timers.TimerHandler;
+import io.aftercare.messaging.timers.Timers;
+import io.aftercare.messaging.wire.Trace;
+import io.aftercare.notifications.delivery.AddressingMessages.People;
+import io.aftercare.notifications.delivery.Message.Fact;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Looks at messages whose moment has come or whose lease has run out. A claim commits first; only
+ * then is the provider called.
+ */
+@Component
+class DeliveringMessages implements TimerHandler {
+
+    static final String KIND = "deliver";
+
+    private final Messages messages;
+    private final AddressingMessages addressing;
+    private final MessageEvents events;
+    private final Timers timers;
+    private final SendClaimed sender;
+    private final Terms terms;
+
+    DeliveringMessages(
+            Messages messages,
+            AddressingMessages addressing,
+            MessageEvents events,
+            Timers timers,
+            SendClaimed sender,
+            DeliverySettings settings) {
+        this.messages = messages;
+        this.addressing = addressing;
+        this.events = events;
+        this.timers = timers;
+        this.sender = sender;
+        this.terms = settings.terms();
+    }
+
+    /** Sets the message's one timer to when it is looked at again, or cancels it. */
+    static void setTimer(Timers timers, Message message) {
+        Request request = message.request();
+        Instant next = message.nextAt();
+        if (next == null) {
+            timers.cancel(KIND, request.key());
+        } else {
+            timers.set(Timer.at(next, KIND, request.key(), request.recipient()));
+        }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Collection<String> moreLocks(List<Due> due) {
+        return messages.cases(keys(due)).stream().map(caseId -> "case:" + caseId).toList();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fire(List<Due> due, Instant now) {
+        Map<String, Message> all = messages.load(keys(due));
+        People people = addressing.load(all.values());
+        Room room = sender.room();
+        for (String key : keys(due)) {
+            Message message = all.get(key);
+            if (message != null) {
+                Trace.set(message.request().trace());
+                look(message, people, room, now);
+            }
+        }
+        Trace.clear();
+        messages.save(all.values());
+    }
+
+    private void look(Message message, People people, Room room, Instant now) {
+        int before = room.taken();
+        Fact fact = message.due(people.recipient(message), room::take, terms, now);
+        if (fact != null) {
+            events.publish(message.request(), fact);
+        }
+        setTimer(timers, message);
+        if (room.taken() > before) {
+            room.fill(message.claim(), people.letter(message, now));
+        }
+    }
+
+    private static List<String> keys(List<Due> due) {
+        return due.stream().map(Due::subject).toList();
+    }
+}

@@ -1,0 +1,29 @@
+package io.aftercare.notifications.delivery;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How messages are tried.
+ *
+ * @param lease how long a claim lasts
+ * @param tries calls of the provider at most
+ * @param firstPause before the second try; doubled before each further one
+ * @param longestPause it grows no further
+ * @param busyPause how long to wait when the provider is full or left alone
+ * @param queue messages claimed and waiting for a free connection at most
+ */
+@ConfigurationProperties("aftercare.notification")
+record DeliverySettings(
+        @DefaultValue("2m") Duration lease,
+        @DefaultValue("10") int tries,
+        @DefaultValue("30s") Duration firstPause,
+        @DefaultValue("1h") Duration longestPause,
+        @DefaultValue("5s") Duration busyPause,
+        @DefaultValue("40") int queue) {
+
+    Terms terms() {
+        return new Terms(lease, tries, firstPause, longestPause, busyPause);
+    }
+}

@@ -1,0 +1,224 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.notifications.delivery.Verdict.Later;
+import io.aftercare.notifications.delivery.Verdict.Never;
+import io.aftercare.notifications.delivery.Verdict.Now;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to one recipient: WAITING → CLAIMED → DELIVERED, or back to WAITING, or ended without
+ * being sent. A take-back wins until the claim; what is claimed counts as sent.
+ */
+final class Message {
+
+    /** Where it stands. */
+    enum State {
+        WAITING,
+        CLAIMED,
+        DELIVERED,
+        SUPPRESSED,
+        TAKEN_BACK,
+        ABANDONED
+    }
+
+    /** What became of it. */
+    sealed interface Fact {
+        Instant at();
+
+        record Delivered(Instant at) implements Fact {}
+
+        record Suppressed(Reason reason, Instant at) implements Fact {}
+
+        record TakenBack(Instant at) implements Fact {}
+
+        record TakenBackTooLate(Instant at) implements Fact {}
+
+        record Abandoned(Reason reason, Instant at) implements Fact {}
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @param tries calls of the provider, the one under way included
+     * @param nextAt when it is looked at again; claimed: when the lease ends; null once ended
+     * @param tooLateAt when it was taken back after the claim
+     */
+    record Progress(
+            State state,
+            @Nullable Reason reason,
+            int tries,
+            @Nullable Instant nextAt,
+            @Nullable Instant tooLateAt,
+            Instant askedAt,
+            @Nullable Instant endedAt) {}
+
+    private final Request request;
+    private Progress progress;
+
+    Message(Request request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+    }
+
+    static Message asked(Request request, Instant now) {
+        Instant first = now.isAfter(request.notBefore()) ? now : request.notBefore();
+        return new Message(request, new Progress(State.WAITING, null, 0, first, null, now, null));
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** When it is to be looked at again, or null. */
+    @Nullable Instant nextAt() {
+        return progress.nextAt;
+    }
+
+    /** The claim under which it may be sent now. */
+    Claim claim() {
+        Instant lease = progress.nextAt;
+        if (progress.state != State.CLAIMED || lease == null) {
+            throw new IllegalStateException("not claimed but " + progress.state);
+        }
+        return new Claim(
+                request.key(), request.recipient(), request.caseId(), lease, request.trace());
+    }
+
+    /**
+     * Its moment has come: it is claimed, put off or ended. A lease that ran out is claimed anew:
+     * the message may go twice, with the same id, rather than never.
+     *
+     * @param room asked last of all, and once: true if the provider takes one more now
+     */
+    @Nullable Fact due(Recipient to, BooleanSupplier room, Terms terms, Instant now) {
+        if (progress.endedAt != null || isLeased(now)) {
+            return null;
+        }
+        if (progress.tooLateAt != null) {
+            return end(State.TAKEN_BACK, null, now, null);
+        }
+        if (progress.tries >= terms.tries()) {
+            return abandon(Reason.TRIES_EXHAUSTED, now);
+        }
+        return switch (Verdict.on(request, to, now)) {
+            case Never(Reason reason) -> suppress(reason, now);
+            case Later(Instant at) -> goOn(State.WAITING, progress.tries, at);
+            case Now() ->
+                    room.getAsBoolean()
+                            ? goOn(State.CLAIMED, progress.tries + 1, now.plus(terms.lease()))
+                            : waitForRoom(progress.tries, terms, now);
+        };
+    }
+
+    /** Somebody does not want it sent after all. */
+    @Nullable Fact takeBack(Instant now) {
+        return switch (progress.state) {
+            case WAITING -> end(State.TAKEN_BACK, null, now, new Fact.TakenBack(now));
+            case CLAIMED, DELIVERED -> tooLate(now);
+            case SUPPRESSED, TAKEN_BACK, ABANDONED -> null;
+        };
+    }
+
+    /** The provider took it: true whatever became of the claim meanwhile, unless it has ended. */
+    @Nullable Fact accepted(Instant now) {
+        return progress.endedAt != null
+                ? null
+                : end(State.DELIVERED, null, now, new Fact.Delivered(now));
+    }
+
+    /** The provider refused it for good, under the claim with this lease. */
+    @Nullable Fact refused(Instant lease, Instant now) {
+        return holds(lease) ? unlessTakenBack(now, () -> abandon(Reason.REJECTED, now)) : null;
+    }
+
+    /** The provider failed, or nobody knows, under the claim with this lease. */
+    @Nullable Fact failed(Instant lease, Terms terms, Instant now) {
+        return holds(lease) ? unlessTakenBack(now, () -> tryAgain(terms, now)) : null;
+    }
+
+    /** The provider was not called after all: the claim is given back, and its try. */
+    @Nullable Fact notTried(Instant lease, Terms terms, Instant now) {
+        return holds(lease)
+                ? unlessTakenBack(now, () -> waitForRoom(progress.tries - 1, terms, now))
+                : null;
+    }
+
+    private @Nullable Fact tryAgain(Terms terms, Instant now) {
+        Instant next = terms.afterFailure(request.key(), progress.tries, now);
+        return progress.tries >= terms.tries() || next.isAfter(request.notAfter())
+                ? abandon(Reason.TRIES_EXHAUSTED, now)
+                : goOn(State.WAITING, progress.tries, next);
+    }
+
+    private @Nullable Fact waitForRoom(int tries, Terms terms, Instant now) {
+        return goOn(State.WAITING, tries, terms.afterBusy(request.key(), now));
+    }
+
+    private @Nullable Fact tooLate(Instant now) {
+        if (progress.tooLateAt != null) {
+            return null;
+        }
+        Progress p = progress;
+        progress = new Progress(p.state, p.reason, p.tries, p.nextAt, now, p.askedAt, p.endedAt);
+        return new Fact.TakenBackTooLate(now);
+    }
+
+    /** A taken-back message is not tried again. It was reported as too late, so nothing is said. */
+    private @Nullable Fact unlessTakenBack(Instant now, Step otherwise) {
+        return progress.tooLateAt == null
+                ? otherwise.take()
+                : end(State.TAKEN_BACK, null, now, null);
+    }
+
+    private interface Step {
+        @Nullable Fact take();
+    }
+
+    private boolean holds(Instant lease) {
+        return progress.state == State.CLAIMED && lease.equals(progress.nextAt);
+    }
+
+    private boolean isLeased(Instant now) {
+        return progress.state == State.CLAIMED
+                && progress.nextAt != null
+                && now.isBefore(progress.nextAt);
+    }
+
+    private Fact suppress(Reason reason, Instant now) {
+        Fact fact = new Fact.Suppressed(reason, now);
+        end(State.SUPPRESSED, reason, now, fact);
+        return fact;
+    }
+
+    private Fact abandon(Reason reason, Instant now) {
+        Fact fact = new Fact.Abandoned(reason, now);
+        end(State.ABANDONED, reason, now, fact);
+        return fact;
+    }
+
+    private @Nullable Fact goOn(State state, int tries, Instant next) {
+        progress =
+                new Progress(state, null, tries, next, progress.tooLateAt, progress.askedAt, null);
+        return null;
+    }
+
+    private @Nullable Fact end(
+            State state, @Nullable Reason reason, Instant now, @Nullable Fact fact) {
+        progress =
+                new Progress(
+                        state,
+                        reason,
+                        progress.tries,
+                        null,
+                        progress.tooLateAt,
+                        progress.askedAt,
+                        now);
+        return fact;
+    }
+}

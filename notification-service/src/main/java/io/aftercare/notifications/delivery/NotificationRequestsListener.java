@@ -1,0 +1,84 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.messaging.inbox.Batch;
+import io.aftercare.messaging.inbox.Listener;
+import io.aftercare.messaging.inbox.Received;
+import io.aftercare.requests.Ask;
+import io.aftercare.requests.Link;
+import io.aftercare.requests.NotificationRequest;
+import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Topics;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what services want to be said. */
+@Component
+class NotificationRequestsListener implements Listener<NotificationRequest> {
+
+    private final TakingRequests taking;
+
+    NotificationRequestsListener(TakingRequests taking) {
+        this.taking = taking;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.NOTIFICATION_REQUESTS;
+    }
+
+    @Override
+    public Class<NotificationRequest> type() {
+        return NotificationRequest.class;
+    }
+
+    @Override
+    public Collection<String> keys(Received<NotificationRequest> received) {
+        String recipient = received.value().getRecipient();
+        String ofCase = "case:" + received.value().getCaseId();
+        return Request.isRecipient(recipient) ? List.of(recipient, ofCase) : List.of(ofCase);
+    }
+
+    @Override
+    public void on(Batch<NotificationRequest> batch) {
+        taking.take(batch.stream().map(NotificationRequestsListener::wish).toList());
+    }
+
+    private static Wish wish(Received<NotificationRequest> received) {
+        NotificationRequest wanted = received.value();
+        return switch (wanted.getBody()) {
+            case Ask ask ->
+                    new Wish.Ask(wanted.getEventId(), request(wanted, ask, received.traceparent()));
+            case TakeBack _ ->
+                    new Wish.TakeBack(
+                            wanted.getMessageKey(),
+                            wanted.getRecipient(),
+                            wanted.getCaseId(),
+                            received.traceparent());
+            default -> throw new IllegalStateException("neither ask nor take-back");
+        };
+    }
+
+    private static Request request(NotificationRequest wanted, Ask ask, @Nullable String trace) {
+        return new Request(
+                wanted.getMessageKey(),
+                wanted.getRecipient(),
+                wanted.getCaseId(),
+                wanted.getPersonId(),
+                wanted.getCycle(),
+                Purpose.valueOf(ask.getPurpose().name()),
+                ask.getNotBefore(),
+                ask.getNotAfter(),
+                link(ask.getLink()),
+                ask.getOwner(),
+                ask.getDue(),
+                trace);
+    }
+
+    private static Request.@Nullable Link link(@Nullable Link link) {
+        return link == null
+                ? null
+                : new Request.Link(link.getPurpose(), link.getId(), link.getVersion());
+    }
+}

@@ -1,0 +1,33 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.hours.ContactWindow;
+
+/**
+ * What decides whether and when somebody may be written to.
+ *
+ * @param address true if there is an address on a channel we have
+ * @param stance what a machine may send them
+ * @param surveysRefused true if they want no surveys
+ * @param hours when e-mail is allowed
+ */
+record Recipient(
+        Standing standing,
+        boolean address,
+        Stance stance,
+        boolean surveysRefused,
+        ContactWindow hours) {
+
+    /** Whether anybody knows them. */
+    enum Standing {
+        UNKNOWN,
+        KNOWN,
+        ERASED
+    }
+
+    /** What a machine may send. */
+    enum Stance {
+        EVERYTHING,
+        SERVICE_ONLY,
+        NOTHING
+    }
+}

@@ -1,0 +1,60 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.messaging.timers.Timers;
+import io.aftercare.notifications.channel.Outcome;
+import io.aftercare.notifications.delivery.Message.Fact;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records what the provider said. */
+@Component
+class RecordingOutcomes {
+
+    private final Messages messages;
+    private final MessageEvents events;
+    private final Timers timers;
+    private final Terms terms;
+
+    RecordingOutcomes(
+            Messages messages, MessageEvents events, Timers timers, DeliverySettings settings) {
+        this.messages = messages;
+        this.events = events;
+        this.timers = timers;
+        this.terms = settings.terms();
+    }
+
+    /**
+     * @return true if it changed anything
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean record(Claim claim, Outcome outcome, Instant now) {
+        Message message = messages.load(List.of(claim.key())).get(claim.key());
+        if (message == null) {
+            return false;
+        }
+        Message.Progress before = message.progress();
+        Fact fact = apply(message, claim.lease(), outcome, now);
+        if (message.progress().equals(before)) {
+            return false;
+        }
+        if (fact != null) {
+            events.publish(message.request(), fact);
+        }
+        DeliveringMessages.setTimer(timers, message);
+        messages.save(List.of(message));
+        return true;
+    }
+
+    private @Nullable Fact apply(Message message, Instant lease, Outcome outcome, Instant now) {
+        return switch (outcome) {
+            case Outcome.Accepted() -> message.accepted(now);
+            case Outcome.Refused _ -> message.refused(lease, now);
+            case Outcome.Failed _ -> message.failed(lease, terms, now);
+            case Outcome.NotTried() -> message.notTried(lease, terms, now);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.messaging.Columns;
+import io.aftercare.notifications.delivery.TakingRequests.Refusal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Requests that made no sense: one row each, however often the record comes. */
+@Repository
+class Refusals {
+
+    private final JdbcClient sql;
+
+    Refusals(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Notes them and returns the event ids of those that are new; the set may be changed. */
+    Set<UUID> note(Collection<Refusal> refusals, Instant now) {
+        if (refusals.isEmpty()) {
+            return new HashSet<>();
+        }
+        List<UUID> fresh =
+                sql.sql(
+                                """
+                                INSERT INTO refusal (event_id, case_id, rule, refused_at)
+                                SELECT r.*, :now::timestamptz
+                                  FROM unnest(:eventId::uuid[], :caseId::uuid[], :rule::text[]) AS r
+                                ON CONFLICT DO NOTHING
+                                RETURNING event_id""")
+                        .params(
+                                Columns.of(refusals)
+                                        .with("eventId", refusal -> refusal.ask().eventId())
+                                        .with("caseId", r -> r.ask().request().caseId())
+                                        .with("rule", Refusal::rule)
+                                        .asParams())
+                        .param("now", now.toString())
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .list();
+        return new HashSet<>(fresh);
+    }
+
+    List<Refused> ofCase(UUID caseId) {
+        return sql.sql("SELECT rule, refused_at FROM refusal WHERE case_id = :caseId ORDER BY 2")
+                .param("caseId", caseId)
+                .query((row, _) -> new Refused(row.getString(1), row.getTimestamp(2).toInstant()))
+                .list();
+    }
+
+    /** A request that was refused, and the rule it broke. */
+    record Refused(String rule, Instant at) {}
+}

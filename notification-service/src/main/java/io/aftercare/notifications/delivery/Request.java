@@ -1,0 +1,98 @@
+package io.aftercare.notifications.delivery;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for; never changes.
+ *
+ * @param key one message for ever
+ * @param recipient {@code person:} or {@code staff:} and an id
+ * @param personId the case's customer
+ * @param notBefore not sent before
+ * @param notAfter not sent after; at this very instant it may still go
+ * @param owner who answers for the matter, the id behind {@code staff:}
+ * @param due when something is or was due
+ * @param trace W3C trace context of the request
+ */
+record Request(
+        String key,
+        String recipient,
+        UUID caseId,
+        @Nullable String personId,
+        int cycle,
+        Purpose purpose,
+        Instant notBefore,
+        Instant notAfter,
+        @Nullable Link link,
+        @Nullable String owner,
+        @Nullable Instant due,
+        @Nullable String trace) {
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,100}");
+    private static final Pattern RECIPIENT = Pattern.compile("(person|staff):[\\x21-\\x7E]{1,100}");
+    private static final Set<String> PAGES = Set.of("contact", "survey");
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2099-01-01T00:00:00Z");
+
+    /**
+     * The page the message leads to.
+     *
+     * @param purpose {@code contact} or {@code survey}
+     * @param version counts up when older links are revoked
+     */
+    record Link(String purpose, UUID id, int version) {}
+
+    static boolean isRecipient(String recipient) {
+        return RECIPIENT.matcher(recipient).matches();
+    }
+
+    static boolean isKey(String key) {
+        return KEY.matcher(key).matches();
+    }
+
+    /** The first rule it breaks, in plain English without values, or null. */
+    @Nullable String fault() {
+        if (!isKey(key)) {
+            return "messageKey must be 1 to 200 printable ASCII characters";
+        }
+        if (!isRecipient(recipient)) {
+            return "recipient must be person: or staff: and an id";
+        }
+        if (purpose == Purpose.UNKNOWN || !purpose.addresses(recipient)) {
+            return "purpose must be known and fit the recipient";
+        }
+        if (!isTime(notBefore) || !isTime(notAfter) || (due != null && !isTime(due))) {
+            return "times must lie in the years 2000 to 2098";
+        }
+        if (notAfter.isBefore(notBefore)) {
+            return "notAfter must not lie before notBefore";
+        }
+        return faultOfContent();
+    }
+
+    private @Nullable String faultOfContent() {
+        if (link == null ? purpose.linked() : !PAGES.contains(link.purpose)) {
+            return "link must lead to a known page";
+        }
+        if (due == null && purpose.dated()) {
+            return "due must be given for a promise";
+        }
+        if (cycle < 0 || !isIdOrAbsent(owner) || !isIdOrAbsent(personId)) {
+            return "owner and personId must be ids, cycle 0 or more";
+        }
+        return null;
+    }
+
+    private static boolean isTime(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
+    }
+
+    private static boolean isIdOrAbsent(@Nullable String id) {
+        return id == null || ID.matcher(id).matches();
+    }
+}

@@ -1,0 +1,63 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.messaging.Columns;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Take-backs whose requests have not come yet. */
+@Repository
+class TakeBacks {
+
+    private final JdbcClient sql;
+
+    TakeBacks(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    Map<String, Wish.TakeBack> load(Collection<String> keys) {
+        Map<String, Wish.TakeBack> found = new HashMap<>();
+        sql.sql(
+                        """
+                        SELECT message_key, recipient, case_id FROM take_back
+                         WHERE message_key = ANY(:keys::text[])""")
+                .param("keys", keys.toArray(String[]::new))
+                .query(
+                        (row, _) ->
+                                new Wish.TakeBack(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getObject(3, UUID.class),
+                                        null))
+                .list()
+                .forEach(takeBack -> found.put(takeBack.key(), takeBack));
+        return found;
+    }
+
+    void save(Collection<Wish.TakeBack> takeBacks, Instant now) {
+        sql.sql(
+                        """
+                        INSERT INTO take_back (message_key, recipient, case_id, taken_at)
+                        SELECT t.*, :now::timestamptz
+                          FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[]) AS t
+                        ON CONFLICT DO NOTHING""")
+                .params(
+                        Columns.of(takeBacks)
+                                .with("key", Wish.TakeBack::key)
+                                .with("recipient", Wish.TakeBack::recipient)
+                                .with("caseId", Wish.TakeBack::caseId)
+                                .asParams())
+                .param("now", now.toString())
+                .update();
+    }
+
+    void delete(Collection<String> keys) {
+        sql.sql("DELETE FROM take_back WHERE message_key = ANY(:keys::text[])")
+                .param("keys", keys.toArray(String[]::new))
+                .update();
+    }
+}

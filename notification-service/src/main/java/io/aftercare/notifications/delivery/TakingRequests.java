@@ -1,0 +1,165 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.messaging.timers.Timers;
+import io.aftercare.messaging.wire.Trace;
+import io.aftercare.notifications.delivery.Message.Fact;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes wishes: a message to be sent when its moment comes, or one to be taken back. */
+@Component
+class TakingRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TakingRequests.class);
+
+    private final Messages messages;
+    private final TakeBacks takeBacks;
+    private final Refusals refusals;
+    private final MessageEvents events;
+    private final Timers timers;
+    private final Clock clock;
+
+    TakingRequests(
+            Messages messages,
+            TakeBacks takeBacks,
+            Refusals refusals,
+            MessageEvents events,
+            Timers timers,
+            Clock clock) {
+        this.messages = messages;
+        this.takeBacks = takeBacks;
+        this.refusals = refusals;
+        this.events = events;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void take(List<Wish> wishes) {
+        List<String> keys = wishes.stream().map(Wish::key).filter(Request::isKey).toList();
+        Round round = new Round(messages.load(keys), takeBacks.load(keys), clock.instant());
+        for (Wish wish : wishes) {
+            Trace.set(wish.trace());
+            switch (wish) {
+                case Wish.Ask ask -> round.ask(ask);
+                case Wish.TakeBack takeBack -> round.takeBack(takeBack);
+            }
+        }
+        round.refuse();
+        Trace.clear();
+        round.save();
+    }
+
+    /** A request that makes no sense, and why. */
+    record Refusal(Wish.Ask ask, String rule) {}
+
+    /** One batch under decision. */
+    private final class Round {
+
+        private final Map<String, Message> known;
+        private final Map<String, Wish.TakeBack> early;
+        private final Instant now;
+        private final Map<String, Message> changed = new HashMap<>();
+        private final Map<String, Wish.TakeBack> marked = new HashMap<>();
+        private final Set<String> used = new HashSet<>();
+        private final List<Refusal> refused = new ArrayList<>();
+
+        Round(Map<String, Message> known, Map<String, Wish.TakeBack> early, Instant now) {
+            this.known = known;
+            this.early = early;
+            this.now = now;
+        }
+
+        void ask(Wish.Ask ask) {
+            Request request = ask.request();
+            String fault = request.fault();
+            if (fault != null) {
+                refused.add(new Refusal(ask, fault));
+            } else if (!known.containsKey(request.key())) {
+                known.put(request.key(), begin(request));
+            }
+        }
+
+        private Message begin(Request request) {
+            Message message = Message.asked(request, now);
+            changed.put(request.key(), message);
+            Wish.TakeBack takeBack = early.get(request.key());
+            if (takeBack != null && takeBack.isAbout(request)) {
+                used.add(request.key());
+                timers.cancel(ForgettingTakeBacks.KIND, request.key());
+                takeBack(message);
+            }
+            DeliveringMessages.setTimer(timers, message);
+            return message;
+        }
+
+        void takeBack(Wish.TakeBack takeBack) {
+            Message message = known.get(takeBack.key());
+            if (message != null && takeBack.isAbout(message.request())) {
+                takeBack(message);
+                DeliveringMessages.setTimer(timers, message);
+            } else if (message == null && isWellFormed(takeBack)) {
+                mark(takeBack);
+            } else {
+                LOG.warn("skipped a take-back about case {}: no such message", takeBack.caseId());
+            }
+        }
+
+        private void takeBack(Message message) {
+            Fact fact = message.takeBack(now);
+            if (fact != null) {
+                changed.put(message.request().key(), message);
+                events.publish(message.request(), fact);
+            }
+        }
+
+        private void mark(Wish.TakeBack takeBack) {
+            if (early.putIfAbsent(takeBack.key(), takeBack) == null) {
+                marked.put(takeBack.key(), takeBack);
+                timers.set(ForgettingTakeBacks.timer(takeBack, now));
+            }
+        }
+
+        private static boolean isWellFormed(Wish.TakeBack takeBack) {
+            return Request.isKey(takeBack.key()) && Request.isRecipient(takeBack.recipient());
+        }
+
+        /** Says of each refused request, once, that it was refused. */
+        void refuse() {
+            Set<UUID> fresh = refusals.note(refused, now);
+            for (Refusal refusal : refused) {
+                if (fresh.remove(refusal.ask().eventId())) {
+                    Request request = refusal.ask().request();
+                    Trace.set(request.trace());
+                    LOG.warn("request about case {} refused: {}", request.caseId(), refusal.rule());
+                    events.publish(request, new Fact.Suppressed(Reason.BAD_REQUEST, now));
+                }
+            }
+        }
+
+        void save() {
+            marked.keySet().removeAll(used);
+            if (!changed.isEmpty()) {
+                messages.save(changed.values());
+            }
+            if (!marked.isEmpty()) {
+                takeBacks.save(marked.values(), now);
+            }
+            if (!used.isEmpty()) {
+                takeBacks.delete(used);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.aftercare.notifications.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a message is tried.
+ *
+ * @param lease how long a claim lasts; afterwards nobody knows whether the message was sent
+ * @param tries calls of the provider at most
+ * @param firstPause before the second try; doubled before each further one
+ * @param longestPause it grows no further
+ * @param busyPause how long to wait when the provider takes nothing at all
+ */
+record Terms(
+        Duration lease, int tries, Duration firstPause, Duration longestPause, Duration busyPause) {
+
+    /** When to try again after so many failed tries. */
+    Instant afterFailure(String key, int failed, Instant now) {
+        long first = firstPause.toMillis();
+        long longest = longestPause.toMillis();
+        long pause = failed > 20 ? longest : Math.min(longest, first << (failed - 1));
+        return now.plusMillis(spread(pause, key, now));
+    }
+
+    /** When to look again at a provider that takes nothing. */
+    Instant afterBusy(String key, Instant now) {
+        return now.plusMillis(spread(busyPause.toMillis(), key, now));
+    }
+
+    /**
+     * Between 3/4 and 5/4 of the pause: messages that failed together do not come back together.
+     * Computed, not drawn, so that the same call says the same.
+     */
+    private static long spread(long pause, String key, Instant now) {
+        int hash = 31 * key.hashCode() + now.hashCode();
+        return Math.max(1, pause * 3 / 4 + pause * Math.floorMod(hash * 0x9E3779B9, 1000) / 2000);
+    }
+}

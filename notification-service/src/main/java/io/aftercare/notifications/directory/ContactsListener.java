@@ -1,0 +1,91 @@
+package io.aftercare.notifications.directory;
+
+import io.aftercare.contacts.Contact;
+import io.aftercare.messaging.inbox.Batch;
+import io.aftercare.messaging.inbox.Listener;
+import io.aftercare.messaging.inbox.Received;
+import io.aftercare.notifications.directory.KeepingContacts.Said;
+import io.aftercare.schemas.Topics;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads who people are. A record under a key that can be nobody's is skipped; a malformed field
+ * counts as not said, and {@code GET /contacts/…} names it.
+ */
+@Component
+class ContactsListener implements Listener<Contact> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContactsListener.class);
+
+    private final KeepingContacts keeping;
+
+    ContactsListener(KeepingContacts keeping) {
+        this.keeping = keeping;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.CONTACTS;
+    }
+
+    @Override
+    public Class<Contact> type() {
+        return Contact.class;
+    }
+
+    @Override
+    public boolean takesTombstones() {
+        return true;
+    }
+
+    @Override
+    public Collection<String> keys(Received<Contact> received) {
+        return hasKey(received) ? List.of(received.key()) : List.of();
+    }
+
+    @Override
+    public void on(Batch<Contact> batch) {
+        List<Said> said =
+                batch.stream()
+                        .filter(ContactsListener::hasKey)
+                        .map(ContactsListener::said)
+                        .toList();
+        if (said.size() < batch.size()) {
+            LOG.warn("skipped {} contacts with malformed keys", batch.size() - said.size());
+        }
+        keeping.read(said);
+    }
+
+    private static boolean hasKey(Received<Contact> received) {
+        return io.aftercare.notifications.directory.Contact.isKey(received.key());
+    }
+
+    private static Said said(Received<Contact> received) {
+        return received.tombstone()
+                ? new Said(received.key(), 0, null)
+                : new Said(
+                        received.key(), received.value().getVersion(), details(received.value()));
+    }
+
+    private static Details details(Contact contact) {
+        return new Details(
+                contact.getName(),
+                contact.getEmail(),
+                contact.getPhone(),
+                contact.getLanguage(),
+                contact.getZone(),
+                contact.getCountry(),
+                contact.getChannels().stream()
+                        .filter(kind -> kind != io.aftercare.contacts.ChannelKind.UNKNOWN)
+                        .map(kind -> ChannelKind.valueOf(kind.name()))
+                        .toList(),
+                Handling.valueOf(contact.getHandling().name()),
+                contact.getSurveysRefused(),
+                contact.getTeam(),
+                contact.getLead());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.notifications.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.notifications.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.notifications.directory;
+
+import org.jspecify.annotations.NullMarked;

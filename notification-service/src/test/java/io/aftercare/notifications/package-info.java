@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.notifications;
+
+import org.jspecify.annotations.NullMarked;
