@@ -1,0 +1,118 @@
+package io.aftercare.followups.contact;
+
+import io.aftercare.events.followups.Answer;
+import io.aftercare.events.followups.ContactAnswered;
+import io.aftercare.events.followups.ContactAsked;
+import io.aftercare.events.followups.ContactPlanned;
+import io.aftercare.events.followups.ContactWithdrawn;
+import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.followups.WithdrawReason;
+import io.aftercare.followups.contact.Contact.Fact;
+import io.aftercare.messaging.outbox.Outbox;
+import io.aftercare.requests.Ask;
+import io.aftercare.requests.Link;
+import io.aftercare.requests.NotificationRequest;
+import io.aftercare.requests.Purpose;
+import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Says on topics what contacts decided. */
+@Component
+class ContactEvents {
+
+    /** How long after its due date the question is still worth sending. */
+    private static final Duration STAYS_FRESH = Duration.ofHours(24);
+
+    private final Outbox outbox;
+
+    ContactEvents(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void publish(Contact contact, List<Fact> facts, Instant occurredAt) {
+        for (Fact fact : facts) {
+            publish(contact, fact, occurredAt);
+        }
+    }
+
+    private void publish(Contact contact, Fact fact, Instant occurredAt) {
+        switch (fact) {
+            case Fact.Planned(Instant due) -> fact(contact, occurredAt, new ContactPlanned(due));
+            case Fact.Asked() -> {
+                fact(contact, occurredAt, new ContactAsked(messageKey(contact)));
+                letter(contact, ask(contact, occurredAt));
+            }
+            case Fact.Answered(Contact.Answer answer, boolean late) ->
+                    fact(
+                            contact,
+                            occurredAt,
+                            new ContactAnswered(Answer.valueOf(answer.name()), late));
+            case Fact.Withdrawn(Contact.Reason reason, boolean asked) -> {
+                fact(
+                        contact,
+                        occurredAt,
+                        new ContactWithdrawn(WithdrawReason.valueOf(reason.name())));
+                if (asked) {
+                    letter(contact, new TakeBack(reason.name()));
+                }
+            }
+        }
+    }
+
+    private void fact(Contact contact, Instant occurredAt, Object body) {
+        Contact.Terms terms = contact.terms();
+        outbox.fact(
+                Topics.FOLLOWUP_EVENTS,
+                "case:" + terms.caseId(),
+                terms.caseId().toString(),
+                occurredAt,
+                stamp ->
+                        new FollowupEvent(
+                                stamp.eventId(),
+                                terms.caseId(),
+                                terms.personId(),
+                                terms.cycle(),
+                                stamp.sequence(),
+                                occurredAt,
+                                stamp.recordedAt(),
+                                false,
+                                body));
+    }
+
+    private void letter(Contact contact, Object body) {
+        Contact.Terms terms = contact.terms();
+        String recipient = "person:" + Objects.requireNonNull(terms.personId());
+        outbox.letter(
+                Topics.NOTIFICATION_REQUESTS,
+                recipient,
+                eventId ->
+                        new NotificationRequest(
+                                eventId,
+                                messageKey(contact),
+                                recipient,
+                                terms.caseId(),
+                                terms.personId(),
+                                terms.cycle(),
+                                body));
+    }
+
+    private static Ask ask(Contact contact, Instant now) {
+        Contact.Terms terms = contact.terms();
+        return new Ask(
+                Purpose.SOLVED_CHECK,
+                now,
+                Objects.requireNonNull(terms.due()).plus(STAYS_FRESH),
+                new Link(AnsweringContacts.LINK, terms.id(), terms.linkVersion()),
+                terms.owner(),
+                null);
+    }
+
+    private static String messageKey(Contact contact) {
+        return "SOLVED_CHECK:%s:%d".formatted(contact.terms().caseId(), contact.terms().cycle());
+    }
+}

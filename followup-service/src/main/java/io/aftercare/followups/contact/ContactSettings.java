@@ -1,0 +1,12 @@
+package io.aftercare.followups.contact;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param askAfter how long after a resolution the customer is asked; also the time in which a
+ *     resolution can be undone without a word to the customer
+ */
+@ConfigurationProperties("aftercare.followup")
+record ContactSettings(@DefaultValue("2h") Duration askAfter) {}

@@ -1,0 +1,102 @@
+package io.aftercare.followups.contact;
+
+import io.aftercare.messaging.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All contacts. */
+@Repository
+class Contacts {
+
+    private final JdbcClient sql;
+
+    Contacts(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    @Nullable Contact find(UUID id) {
+        return of(List.of(id)).get(id);
+    }
+
+    Map<UUID, Contact> of(Collection<UUID> ids) {
+        return byId(
+                sql.sql("SELECT * FROM contact WHERE id = ANY(:ids)")
+                        .param("ids", ids.toArray(UUID[]::new))
+                        .query((row, _) -> contact(row))
+                        .list());
+    }
+
+    /** The contacts of these people that have not been erased yet. */
+    List<Contact> ofPeople(Collection<String> personIds) {
+        return sql.sql(
+                        """
+                        SELECT * FROM contact
+                         WHERE person_id = ANY(:personIds) AND state <> 'ERASED'""")
+                .param("personIds", personIds.toArray(String[]::new))
+                .query((row, _) -> contact(row))
+                .list();
+    }
+
+    void save(Collection<Contact> contacts) {
+        sql.sql(
+                        """
+                        INSERT INTO contact (id, case_id, cycle, person_id, owner, due,
+                            link_version, state, answer, feedback)
+                        SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :cycle::int[],
+                            :personId::text[], :owner::text[], :due::timestamptz[],
+                            :linkVersion::int[], :state::text[], :answer::text[],
+                            :feedback::text[])
+                        ON CONFLICT (id) DO UPDATE SET
+                            state = excluded.state, answer = excluded.answer,
+                            feedback = excluded.feedback""")
+                .params(
+                        Columns.of(contacts)
+                                .with("id", contact -> contact.terms().id())
+                                .with("caseId", contact -> contact.terms().caseId())
+                                .with("cycle", contact -> contact.terms().cycle())
+                                .with("personId", contact -> contact.terms().personId())
+                                .with("owner", contact -> contact.terms().owner())
+                                .with("due", contact -> contact.terms().due())
+                                .with("linkVersion", contact -> contact.terms().linkVersion())
+                                .with("state", Contact::state)
+                                .with("answer", Contact::answer)
+                                .with("feedback", Contact::feedback)
+                                .asParams())
+                .update();
+    }
+
+    private static Map<UUID, Contact> byId(List<Contact> contacts) {
+        return contacts.stream()
+                .collect(Collectors.toMap(contact -> contact.terms().id(), Function.identity()));
+    }
+
+    private static Contact contact(ResultSet row) throws SQLException {
+        Timestamp due = row.getTimestamp("due");
+        return new Contact(
+                new Contact.Terms(
+                        row.getObject("id", UUID.class),
+                        row.getObject("case_id", UUID.class),
+                        row.getInt("cycle"),
+                        row.getString("person_id"),
+                        row.getString("owner"),
+                        due == null ? null : due.toInstant(),
+                        row.getInt("link_version")),
+                Contact.State.valueOf(row.getString("state")),
+                answer(row.getString("answer")),
+                answer(row.getString("feedback")));
+    }
+
+    private static Contact.@Nullable Answer answer(@Nullable String name) {
+        return name == null ? null : Contact.Answer.valueOf(name);
+    }
+}

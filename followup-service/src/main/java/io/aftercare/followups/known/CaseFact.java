@@ -1,0 +1,59 @@
+package io.aftercare.followups.known;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a case, in this service's own words.
+ *
+ * @param personId the customer, null if nobody is known
+ * @param cycle the resolution it belongs to, 0 before the first
+ * @param sequence its place among the facts of the case
+ * @param occurredAt when it happened: rules judge by this
+ * @param recordedAt when case-service recorded it
+ * @param imported true for history that never messages anybody
+ */
+public record CaseFact(
+        UUID caseId,
+        @Nullable String personId,
+        int cycle,
+        long sequence,
+        Instant occurredAt,
+        Instant recordedAt,
+        boolean imported,
+        Body body) {
+
+    /** What happened. */
+    public sealed interface Body {}
+
+    public record Opened(@Nullable String owner) implements Body {}
+
+    public record Assigned(@Nullable String owner) implements Body {}
+
+    /**
+     * @param outcome the name of the outcome, as {@code SOLVED}
+     */
+    public record Resolved(String outcome, @Nullable String owner) implements Body {}
+
+    public record Reopened() implements Body {}
+
+    /**
+     * Exactly one of day and moment is given.
+     *
+     * @param kind the name of the kind, as {@code RESOLUTION}
+     */
+    public record Promised(
+            UUID promiseId,
+            String kind,
+            @Nullable LocalDate day,
+            @Nullable Instant moment,
+            @Nullable String owner)
+            implements Body {}
+
+    public record PromiseKept(UUID promiseId) implements Body {}
+
+    /** Something this service does not follow up. */
+    public record Other() implements Body {}
+}

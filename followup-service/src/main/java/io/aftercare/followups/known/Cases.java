@@ -1,0 +1,73 @@
+package io.aftercare.followups.known;
+
+import io.aftercare.messaging.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The cases this service has heard of. */
+@Repository
+public class Cases {
+
+    private final JdbcClient sql;
+
+    Cases(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Null if no fact of the case has come yet. */
+    public @Nullable KnownCase find(UUID caseId) {
+        return sql.sql("SELECT * FROM known_case WHERE case_id = :caseId")
+                .param("caseId", caseId)
+                .query((row, _) -> knownCase(row))
+                .optional()
+                .orElse(null);
+    }
+
+    /** Those of the cases that are known. */
+    public Map<UUID, KnownCase> of(Collection<UUID> caseIds) {
+        return sql
+                .sql("SELECT * FROM known_case WHERE case_id = ANY(:caseIds)")
+                .param("caseIds", caseIds.toArray(UUID[]::new))
+                .query((row, _) -> knownCase(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(KnownCase::caseId, Function.identity()));
+    }
+
+    void save(Collection<KnownCase> cases) {
+        sql.sql(
+                        """
+                        INSERT INTO known_case (case_id, person_id, owner, cycle, sequence)
+                        SELECT * FROM unnest(:caseId::uuid[], :personId::text[], :owner::text[],
+                            :cycle::int[], :sequence::bigint[])
+                        ON CONFLICT (case_id) DO UPDATE SET
+                            person_id = excluded.person_id, owner = excluded.owner,
+                            cycle = excluded.cycle, sequence = excluded.sequence""")
+                .params(
+                        Columns.of(cases)
+                                .with("caseId", KnownCase::caseId)
+                                .with("personId", KnownCase::personId)
+                                .with("owner", KnownCase::owner)
+                                .with("cycle", KnownCase::cycle)
+                                .with("sequence", KnownCase::sequence)
+                                .asParams())
+                .update();
+    }
+
+    private static KnownCase knownCase(ResultSet row) throws SQLException {
+        return new KnownCase(
+                row.getObject("case_id", UUID.class),
+                row.getString("person_id"),
+                row.getString("owner"),
+                row.getInt("cycle"),
+                row.getLong("sequence"));
+    }
+}

@@ -1,0 +1,119 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.followups.promise.Promise.Fact;
+import io.aftercare.messaging.Columns;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The lines of the ledger. They are added and read, never changed. */
+@Repository
+class Entries {
+
+    private final JdbcClient sql;
+
+    Entries(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * A line of the ledger.
+     *
+     * @param what the name of the fact
+     * @param at when it happened
+     * @param letter what was asked to be sent or taken back, null for other lines
+     * @param recipient to whom, as {@code staff:…}
+     */
+    record Entry(
+            int revision,
+            String what,
+            Instant at,
+            Instant due,
+            @Nullable String letter,
+            @Nullable String recipient,
+            Instant recordedAt) {}
+
+    private record Line(Promise.Terms terms, Fact fact) {}
+
+    void add(Collection<Promise> promises, Instant now) {
+        List<Line> lines =
+                promises.stream()
+                        .flatMap(
+                                promise ->
+                                        promise.unsaved().stream()
+                                                .map(fact -> new Line(promise.terms(), fact)))
+                        .toList();
+        sql.sql(
+                        """
+                        INSERT INTO promise_entry (promise_id, case_id, revision, what, at, due_at,
+                            letter, recipient, recorded_at)
+                        SELECT line.*, :now::timestamptz
+                          FROM unnest(:promiseId::uuid[], :caseId::uuid[], :revision::int[],
+                            :what::text[], :at::timestamptz[], :due::timestamptz[],
+                            :letter::text[], :recipient::text[]) AS line""")
+                .params(columns(lines).asParams())
+                .param("now", now.toString())
+                .update();
+    }
+
+    private static Columns<Line> columns(List<Line> lines) {
+        return Columns.of(lines)
+                .with("promiseId", line -> line.terms().id())
+                .with("caseId", line -> line.terms().caseId())
+                .with("revision", _ -> Promise.FIRST_REVISION)
+                .with("what", line -> what(line.fact()))
+                .with("at", line -> line.fact().at())
+                .with("due", line -> line.terms().due())
+                .with("letter", line -> letter(line.fact()))
+                .with("recipient", line -> recipient(line.fact()));
+    }
+
+    private static String what(Fact fact) {
+        return switch (fact) {
+            case Fact.Made _ -> "MADE";
+            case Fact.AtRisk _ -> "AT_RISK";
+            case Fact.Broken _ -> "BROKEN";
+            case Fact.Kept(_, boolean late, boolean corrected) ->
+                    late ? "KEPT_LATE" : corrected ? "CORRECTED_TO_KEPT" : "KEPT";
+            case Fact.KeptTooLateToCount _ -> "KEPT_TOO_LATE_TO_COUNT";
+            case Fact.Asked _ -> "ASKED";
+            case Fact.TakenBack _ -> "TAKEN_BACK";
+        };
+    }
+
+    private static @Nullable String letter(Fact fact) {
+        return switch (fact) {
+            case Fact.Asked(_, var letter, _) -> letter.name();
+            case Fact.TakenBack(_, var letter, _) -> letter.name();
+            default -> null;
+        };
+    }
+
+    private static @Nullable String recipient(Fact fact) {
+        return switch (fact) {
+            case Fact.Asked(_, _, String recipient) -> recipient;
+            case Fact.TakenBack(_, _, String recipient) -> recipient;
+            default -> null;
+        };
+    }
+
+    List<Entry> of(UUID promiseId) {
+        return sql.sql("SELECT * FROM promise_entry WHERE promise_id = :id ORDER BY entry")
+                .param("id", promiseId)
+                .query(
+                        (row, _) ->
+                                new Entry(
+                                        row.getInt("revision"),
+                                        row.getString("what"),
+                                        row.getTimestamp("at").toInstant(),
+                                        row.getTimestamp("due_at").toInstant(),
+                                        row.getString("letter"),
+                                        row.getString("recipient"),
+                                        row.getTimestamp("recorded_at").toInstant()))
+                .list();
+    }
+}

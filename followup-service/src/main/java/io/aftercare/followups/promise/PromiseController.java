@@ -1,0 +1,154 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.followups.promise.AcceptingPromises.Outcome;
+import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Refusal;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The ledger for people at desks. */
+@RestController
+class PromiseController {
+
+    private static final int LONGEST_KEY = 100;
+
+    private final AcceptingPromises accepting;
+    private final KeepingPromises keeping;
+    private final Promises promises;
+    private final Entries entries;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    PromiseController(
+            AcceptingPromises accepting,
+            KeepingPromises keeping,
+            Promises promises,
+            Entries entries,
+            Transactions transactions,
+            Clock clock) {
+        this.accepting = accepting;
+        this.keeping = keeping;
+        this.promises = promises;
+        this.entries = entries;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A promise made with a key is made once: the same request again gets the same answer. */
+    @PostMapping("/cases/{caseId}/promises")
+    @PreAuthorize("hasRole('AGENT')")
+    ResponseEntity<PromiseView> make(
+            @PathVariable UUID caseId,
+            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = LONGEST_KEY) String key,
+            @RequestBody @Valid NewPromise body) {
+        PromiseRequest request = body.request(Ids.of(caseId, key), caseId);
+        return switch (transactions.holding("case:" + caseId, () -> accepting.accept(request))) {
+            case Outcome.Accepted(Promise promise, boolean before) ->
+                    ResponseEntity.status(before ? HttpStatus.OK : HttpStatus.CREATED)
+                            .body(view(promise));
+            case Outcome.CaseUnknown() ->
+                    throw new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known");
+            case Outcome.KeyTaken() ->
+                    throw new Refusal(
+                            HttpStatus.CONFLICT,
+                            "Idempotency-Key",
+                            "must be new: another promise was made with it");
+            case Outcome.Rejected(var refused) ->
+                    throw new Refusal(
+                            HttpStatus.UNPROCESSABLE_CONTENT, refused.field(), refused.rule());
+        };
+    }
+
+    @PostMapping("/promises/{id}/kept")
+    @PreAuthorize("hasRole('AGENT')")
+    PromiseView keep(@PathVariable UUID id, @RequestBody(required = false) @Nullable Kept body) {
+        Promise promise = found(id);
+        if (promise.terms().kind() == Promise.Kind.RESOLUTION) {
+            PromiseRequest.Refused why = KeepingPromises.KEPT_BY_RESOLVING;
+            throw new Refusal(HttpStatus.CONFLICT, why.field(), why.rule());
+        }
+        Instant now = clock.instant();
+        Instant at = body == null || body.occurredAt() == null ? now : millis(body.occurredAt());
+        if (at.isAfter(now)) {
+            throw new Refusal(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "occurredAt", "must not be in the future");
+        }
+        transactions.holding(
+                "case:" + promise.terms().caseId(),
+                () -> {
+                    keeping.keep(id, at);
+                    return id;
+                });
+        return view(found(id));
+    }
+
+    @GetMapping("/promises/{id}")
+    @PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
+    PromiseView promise(@PathVariable UUID id) {
+        return view(found(id));
+    }
+
+    @GetMapping("/cases/{caseId}/promises")
+    @PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
+    List<PromiseView> promises(@PathVariable UUID caseId) {
+        return promises.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream()
+                .map(this::view)
+                .toList();
+    }
+
+    private Promise found(UUID id) {
+        Promise promise = promises.find(id);
+        if (promise == null) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "id", "must be that of a promise");
+        }
+        return promise;
+    }
+
+    private PromiseView view(Promise promise) {
+        return PromiseView.of(promise, entries.of(promise.terms().id()));
+    }
+
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /**
+     * @param dueDay the last day that keeps it, in the customer's zone
+     * @param dueAt the last moment that keeps it; exactly one of the two is given
+     * @param owner a member of staff; the owner of the case if left out
+     */
+    record NewPromise(
+            @Nullable @Size(max = 20) String kind,
+            @Nullable LocalDate dueDay,
+            @Nullable Instant dueAt,
+            @Nullable @Size(min = 1, max = 100) String owner) {
+
+        PromiseRequest request(UUID id, UUID caseId) {
+            Instant moment = dueAt == null ? null : millis(dueAt);
+            return new PromiseRequest(id, caseId, kind, dueDay, moment, owner);
+        }
+    }
+
+    /**
+     * @param occurredAt when it was kept, not in the future; now if left out
+     */
+    record Kept(@Nullable Instant occurredAt) {}
+}

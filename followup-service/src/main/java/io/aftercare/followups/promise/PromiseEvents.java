@@ -1,0 +1,125 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.followups.PromiseAtRisk;
+import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseKept;
+import io.aftercare.events.followups.PromiseKind;
+import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.followups.promise.Promise.Fact;
+import io.aftercare.followups.promise.Promise.Letter;
+import io.aftercare.messaging.outbox.Outbox;
+import io.aftercare.requests.Ask;
+import io.aftercare.requests.NotificationRequest;
+import io.aftercare.requests.Purpose;
+import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Says on topics what promises decided. */
+@Component
+class PromiseEvents {
+
+    /** How long word of a broken promise is worth sending. */
+    private static final Duration STAYS_FRESH = Duration.ofHours(24);
+
+    private final Outbox outbox;
+
+    PromiseEvents(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /**
+     * @param owner who answers for the promise now, null if nobody is known
+     */
+    void publish(Promise promise, List<Fact> facts, @Nullable String owner) {
+        Promise.Terms terms = promise.terms();
+        String answers = terms.owner() == null ? owner : terms.owner();
+        for (Fact fact : facts) {
+            switch (fact) {
+                case Fact.Asked(Instant at, Letter letter, String recipient) ->
+                        letter(terms, letter, recipient, ask(terms, letter, at, answers));
+                case Fact.TakenBack(_, Letter letter, String recipient) ->
+                        letter(terms, letter, recipient, new TakeBack("KEPT"));
+                case Fact.KeptTooLateToCount _ -> {} // for the ledger only
+                default -> fact(terms, fact.at(), body(terms, fact, answers));
+            }
+        }
+    }
+
+    private static Object body(Promise.Terms terms, Fact fact, @Nullable String owner) {
+        int revision = Promise.FIRST_REVISION;
+        return switch (fact) {
+            case Fact.Made _ ->
+                    new PromiseMade(
+                            terms.id(),
+                            PromiseKind.valueOf(terms.kind().name()),
+                            terms.due(),
+                            owner,
+                            terms.recordedLate());
+            case Fact.AtRisk(_, int level) ->
+                    new PromiseAtRisk(terms.id(), revision, level, terms.due());
+            case Fact.Broken _ -> new PromiseBroken(terms.id(), revision, terms.due());
+            case Fact.Kept(Instant at, boolean late, boolean corrected) ->
+                    new PromiseKept(terms.id(), revision, at, late, corrected);
+            default -> throw new IllegalArgumentException("not published: " + fact);
+        };
+    }
+
+    private void fact(Promise.Terms terms, Instant occurredAt, Object body) {
+        outbox.fact(
+                Topics.FOLLOWUP_EVENTS,
+                "case:" + terms.caseId(),
+                terms.caseId().toString(),
+                occurredAt,
+                stamp ->
+                        new FollowupEvent(
+                                stamp.eventId(),
+                                terms.caseId(),
+                                terms.personId(),
+                                terms.cycle(),
+                                stamp.sequence(),
+                                occurredAt,
+                                stamp.recordedAt(),
+                                terms.imported(),
+                                body));
+    }
+
+    private void letter(Promise.Terms terms, Letter letter, String recipient, Object body) {
+        outbox.letter(
+                Topics.NOTIFICATION_REQUESTS,
+                recipient,
+                eventId ->
+                        new NotificationRequest(
+                                eventId,
+                                messageKey(terms, letter),
+                                recipient,
+                                terms.caseId(),
+                                terms.personId(),
+                                terms.cycle(),
+                                body));
+    }
+
+    private static Ask ask(
+            Promise.Terms terms, Letter letter, Instant now, @Nullable String owner) {
+        Instant notAfter = letter == Letter.AT_RISK ? terms.due() : now.plus(STAYS_FRESH);
+        return new Ask(purpose(letter), now, notAfter, null, owner, terms.due());
+    }
+
+    private static Purpose purpose(Letter letter) {
+        return switch (letter) {
+            case AT_RISK -> Purpose.PROMISE_AT_RISK;
+            case BROKEN_STAFF -> Purpose.PROMISE_BROKEN_STAFF;
+            case BROKEN_CUSTOMER -> Purpose.PROMISE_BROKEN_CUSTOMER;
+        };
+    }
+
+    private static String messageKey(Promise.Terms terms, Letter letter) {
+        int level = letter == Letter.AT_RISK ? Promise.FIRST_WARNING : 0;
+        return "%s:%s:%d:%d".formatted(purpose(letter), terms.id(), Promise.FIRST_REVISION, level);
+    }
+}

@@ -1,0 +1,78 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.messaging.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** When cases were resolved and taken up again. */
+@Repository
+class Resolutions {
+
+    private final JdbcClient sql;
+
+    Resolutions(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** The resolutions of these cases, in the order of cycles. */
+    Map<UUID, List<Resolution>> of(Collection<UUID> caseIds) {
+        return sql
+                .sql("SELECT * FROM resolution WHERE case_id = ANY(:caseIds) ORDER BY cycle")
+                .param("caseIds", caseIds.toArray(UUID[]::new))
+                .query((row, _) -> resolution(row))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Resolution::caseId));
+    }
+
+    /**
+     * Adds what is new; what is known of a cycle stays.
+     *
+     * @param heard at most one of each cycle
+     */
+    void add(Collection<Resolution> heard) {
+        sql.sql(
+                        """
+                        INSERT INTO resolution
+                            (case_id, cycle, resolved_at, recorded_at, reopened_at)
+                        SELECT * FROM unnest(:caseId::uuid[], :cycle::int[],
+                            :resolvedAt::timestamptz[], :recordedAt::timestamptz[],
+                            :reopenedAt::timestamptz[])
+                        ON CONFLICT (case_id, cycle) DO UPDATE SET
+                            resolved_at = coalesce(resolution.resolved_at, excluded.resolved_at),
+                            recorded_at = coalesce(resolution.recorded_at, excluded.recorded_at),
+                            reopened_at = coalesce(resolution.reopened_at, excluded.reopened_at)""")
+                .params(
+                        Columns.of(heard)
+                                .with("caseId", Resolution::caseId)
+                                .with("cycle", Resolution::cycle)
+                                .with("resolvedAt", Resolution::resolvedAt)
+                                .with("recordedAt", Resolution::recordedAt)
+                                .with("reopenedAt", Resolution::reopenedAt)
+                                .asParams())
+                .update();
+    }
+
+    private static Resolution resolution(ResultSet row) throws SQLException {
+        return new Resolution(
+                row.getObject("case_id", UUID.class),
+                row.getInt("cycle"),
+                instant(row, "resolved_at"),
+                instant(row, "recorded_at"),
+                instant(row, "reopened_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+}

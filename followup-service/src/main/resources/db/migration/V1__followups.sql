@@ -1,0 +1,100 @@
+-- What this service knows of cases. Based on the newest fact seen, by its sequence.
+CREATE TABLE known_case (
+    case_id   uuid    PRIMARY KEY,
+    person_id text,
+    owner     text,
+    cycle     integer NOT NULL,
+    sequence  bigint  NOT NULL
+);
+
+-- What this service knows of people: never a name or an address. An erased one leaves a marker, so that it cannot come back.
+CREATE TABLE person (
+    id        text   PRIMARY KEY,
+    version   bigint NOT NULL,
+    zone      text,
+    language  text,
+    country   text,
+    erased_at timestamptz
+);
+
+-- One question per resolution. A row whose cycle ended before its resolution arrived has no due date and is a marker only.
+CREATE TABLE contact (
+    id           uuid    PRIMARY KEY,
+    case_id      uuid    NOT NULL,
+    cycle        integer NOT NULL,
+    person_id    text,
+    owner        text,
+    due          timestamptz,
+    link_version integer NOT NULL,
+    state        text    NOT NULL CHECK (state IN ('PLANNED', 'ASKED', 'ENDED', 'ERASED')),
+    answer       text             CHECK (answer IN ('SOLVED', 'NOT_SOLVED')),
+    feedback     text             CHECK (feedback IN ('SOLVED', 'NOT_SOLVED')),
+    UNIQUE (case_id, cycle)
+);
+CREATE INDEX contact_person ON contact (person_id) WHERE state <> 'ERASED';
+
+-- A promise as it stands; how it came to that is in promise_entry. The *_to columns: who was asked to be told, null if nobody or taken back.
+CREATE TABLE promise (
+    id                 uuid        PRIMARY KEY,
+    case_id            uuid        NOT NULL,
+    person_id          text,
+    cycle              integer     NOT NULL,
+    kind               text        NOT NULL CHECK (kind IN ('RESOLUTION', 'OTHER')),
+    revision           integer     NOT NULL,
+    due_day            date,
+    due_at             timestamptz NOT NULL,
+    owner              text,
+    made_at            timestamptz NOT NULL,
+    recorded_at        timestamptz NOT NULL,
+    imported           boolean     NOT NULL,
+    state              text        NOT NULL CHECK (state IN ('OPEN', 'BROKEN', 'KEPT', 'KEPT_LATE')),
+    kept_at            timestamptz,
+    warned             boolean     NOT NULL,
+    at_risk_to         text,
+    broken_staff_to    text,
+    broken_customer_to text
+);
+CREATE INDEX promise_case ON promise (case_id);
+
+-- The ledger: rows are added, never changed.
+CREATE TABLE promise_entry (
+    promise_id  uuid        NOT NULL,
+    entry       bigint      GENERATED ALWAYS AS IDENTITY,
+    case_id     uuid        NOT NULL,
+    revision    integer     NOT NULL,
+    what        text        NOT NULL,
+    at          timestamptz NOT NULL,
+    due_at      timestamptz NOT NULL,
+    letter      text,
+    recipient   text,
+    recorded_at timestamptz NOT NULL,
+    PRIMARY KEY (promise_id, entry)
+);
+
+-- When cases were resolved and taken up again: what keeps a promise to resolve, whichever is heard of first.
+CREATE TABLE resolution (
+    case_id     uuid    NOT NULL,
+    cycle       integer NOT NULL,
+    resolved_at timestamptz,
+    recorded_at timestamptz,
+    reopened_at timestamptz,
+    PRIMARY KEY (case_id, cycle)
+);
+
+-- A promise reported as kept before it was heard of.
+CREATE TABLE early_keep (
+    promise_id  uuid        PRIMARY KEY,
+    case_id     uuid        NOT NULL,
+    kept_at     timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL
+);
+
+-- What was refused, and by which rule.
+CREATE TABLE refusal (
+    id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    recorded_at timestamptz NOT NULL,
+    case_id     uuid        NOT NULL,
+    promise_id  uuid,
+    field       text        NOT NULL,
+    rule        text        NOT NULL
+);

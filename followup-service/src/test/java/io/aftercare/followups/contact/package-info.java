@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.followups.contact;
+
+import org.jspecify.annotations.NullMarked;

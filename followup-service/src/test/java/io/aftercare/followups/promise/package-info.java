@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.followups.promise;
+
+import org.jspecify.annotations.NullMarked;
