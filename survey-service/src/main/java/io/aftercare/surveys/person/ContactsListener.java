@@ -1,0 +1,104 @@
+package io.aftercare.surveys.person;
+
+import io.aftercare.contacts.Contact;
+import io.aftercare.messaging.inbox.Batch;
+import io.aftercare.messaging.inbox.Listener;
+import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Topics;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads where customers live and what they do not want, and leaves out everything else. A country,
+ * zone or language that is none counts as unknown: it must not keep the rest from being heard.
+ */
+@Component
+class ContactsListener implements Listener<Contact> {
+
+    private static final String PERSON = "person:";
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9-]{2,35}");
+
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
+    private final KeepingPeople keeping;
+
+    ContactsListener(KeepingPeople keeping) {
+        this.keeping = keeping;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.CONTACTS;
+    }
+
+    @Override
+    public Class<Contact> type() {
+        return Contact.class;
+    }
+
+    @Override
+    public boolean takesTombstones() {
+        return true;
+    }
+
+    @Override
+    public Collection<String> keys(Received<Contact> received) {
+        return isPerson(received) ? List.of(received.key()) : List.of();
+    }
+
+    @Override
+    public void on(Batch<Contact> batch) {
+        List<String> ids =
+                batch.stream()
+                        .filter(ContactsListener::isPerson)
+                        .map(ContactsListener::id)
+                        .distinct()
+                        .toList();
+        keeping.keep(ids, heard -> batch.forEach(received -> tell(heard, received)));
+    }
+
+    private static void tell(KeepingPeople.Heard heard, Received<Contact> received) {
+        if (!isPerson(received)) {
+            return;
+        }
+        if (received.tombstone()) {
+            heard.tombstone(id(received));
+        } else {
+            heard.contact(person(id(received), received.value()));
+        }
+    }
+
+    private static Person person(String id, Contact contact) {
+        return new Person(
+                id,
+                contact.getVersion(),
+                matching(COUNTRY, contact.getCountry()),
+                zone(contact.getZone()),
+                matching(LANGUAGE, contact.getLanguage()),
+                Person.Handling.valueOf(contact.getHandling().name()),
+                contact.getSurveysRefused(),
+                false);
+    }
+
+    private static @Nullable String matching(Pattern form, @Nullable String text) {
+        return text != null && form.matcher(text).matches() ? text : null;
+    }
+
+    private static @Nullable ZoneId zone(@Nullable String id) {
+        return id != null && ZONES.contains(id) ? ZoneId.of(id) : null;
+    }
+
+    private static boolean isPerson(Received<Contact> received) {
+        return received.key().startsWith(PERSON);
+    }
+
+    private static String id(Received<Contact> received) {
+        return received.key().substring(PERSON.length());
+    }
+}

@@ -1,0 +1,68 @@
+package io.aftercare.surveys.person;
+
+import io.aftercare.messaging.timers.Timer;
+import io.aftercare.messaging.timers.Timers;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps what surveys know of customers up to date. */
+@Component
+public class KeepingPeople {
+
+    /** The timer that ends the surveys of an erased person, whose id is its subject. */
+    public static final String ERASURE = "erasure";
+
+    private final People people;
+    private final Timers timers;
+    private final Clock clock;
+
+    KeepingPeople(People people, Timers timers, Clock clock) {
+        this.people = people;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    /**
+     * Loads these people at once, hears about them one by one, saves at once.
+     *
+     * @param tell told what is new, in order
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keep(Collection<String> ids, Consumer<Heard> tell) {
+        Heard heard = new Heard();
+        people.withIds(ids).forEach(person -> heard.known.put(person.id(), person));
+        tell.accept(heard);
+        people.save(heard.changed.values());
+    }
+
+    /** The people at hand, who hear what is new of them. */
+    final class Heard {
+
+        private final Map<String, Person> known = new HashMap<>();
+        private final Map<String, Person> changed = new LinkedHashMap<>();
+
+        void contact(Person person) {
+            Person old = known.get(person.id());
+            if (old == null || old.givesWayTo(person)) {
+                known.put(person.id(), person);
+                changed.put(person.id(), person);
+            }
+        }
+
+        /** Their surveys end right after this, in a transaction that holds the cases. */
+        void tombstone(String id) {
+            Person old = known.get(id);
+            contact(Person.erased(id, old == null ? 0 : old.version()));
+            if (changed.containsKey(id)) {
+                timers.set(Timer.at(clock.instant(), ERASURE, id, "person:" + id));
+            }
+        }
+    }
+}

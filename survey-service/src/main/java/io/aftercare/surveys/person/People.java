@@ -1,0 +1,81 @@
+package io.aftercare.surveys.person;
+
+import io.aftercare.messaging.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What surveys know of customers. */
+@Repository
+class People {
+
+    private final JdbcClient sql;
+
+    People(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    List<Person> withIds(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return sql.sql("SELECT * FROM person WHERE id = ANY(:ids::text[])")
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, _) -> person(row))
+                .list();
+    }
+
+    /** Inserts or replaces. */
+    void save(Collection<Person> people) {
+        if (people.isEmpty()) {
+            return;
+        }
+        sql.sql(
+                        """
+                        INSERT INTO person (id, version, country, zone, language, handling,
+                                            surveys_refused, erased)
+                        SELECT * FROM unnest(
+                            :id::text[], :version::bigint[], :country::text[], :zone::text[],
+                            :language::text[], :handling::text[], :surveysRefused::boolean[],
+                            :erased::boolean[])
+                        ON CONFLICT (id) DO UPDATE SET
+                            version = excluded.version, country = excluded.country,
+                            zone = excluded.zone, language = excluded.language,
+                            handling = excluded.handling,
+                            surveys_refused = excluded.surveys_refused,
+                            erased = excluded.erased""")
+                .params(
+                        Columns.of(people)
+                                .with("id", Person::id)
+                                .with("version", Person::version)
+                                .with("country", Person::country)
+                                .with("zone", Person::zone)
+                                .with("language", Person::language)
+                                .with("handling", Person::handling)
+                                .with("surveysRefused", Person::surveysRefused)
+                                .with("erased", Person::erased)
+                                .asParams())
+                .update();
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getString("id"),
+                row.getLong("version"),
+                row.getString("country"),
+                zone(row.getString("zone")),
+                row.getString("language"),
+                Person.Handling.valueOf(row.getString("handling")),
+                row.getBoolean("surveys_refused"),
+                row.getBoolean("erased"));
+    }
+
+    private static @Nullable ZoneId zone(@Nullable String id) {
+        return id == null ? null : ZoneId.of(id);
+    }
+}

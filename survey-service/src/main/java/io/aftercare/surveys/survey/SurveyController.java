@@ -1,0 +1,88 @@
+package io.aftercare.surveys.survey;
+
+import io.aftercare.messaging.web.Refusal;
+import io.aftercare.surveys.survey.Survey.Answer;
+import io.aftercare.surveys.survey.Survey.State;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows surveys to staff. */
+@RestController
+@PreAuthorize("hasAnyRole('AGENT', 'LEAD', 'OPERATOR')")
+class SurveyController {
+
+    private final Surveys surveys;
+
+    SurveyController(Surveys surveys) {
+        this.surveys = surveys;
+    }
+
+    @GetMapping("/surveys/{id}")
+    View survey(@PathVariable UUID id) {
+        Survey survey = surveys.find(id);
+        if (survey == null) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "id", "must be that of a survey");
+        }
+        return View.of(survey, surveys.answers(id));
+    }
+
+    /** The surveys of a case by cycle; empty if it has none, or none that this service knows of. */
+    @GetMapping("/cases/{caseId}/surveys")
+    List<View> surveys(@PathVariable UUID caseId) {
+        return surveys.ofCases(List.of(caseId)).stream()
+                .sorted(Comparator.comparingInt(Survey::cycle))
+                .map(survey -> View.of(survey, surveys.answers(survey.id())))
+                .toList();
+    }
+
+    /**
+     * @param status PLANNED, ASKED, or, final, SUPPRESSED or WITHDRAWN
+     * @param reason why it is SUPPRESSED or WITHDRAWN
+     * @param moment when it is or was to be asked
+     * @param expiresAt from then on the page takes no answer
+     * @param deliveredAt when the provider took the invitation
+     * @param notDelivered why the invitation was not sent
+     * @param answers all versions, oldest first; the last counts
+     */
+    record View(
+            UUID id,
+            UUID caseId,
+            int cycle,
+            @Nullable String personId,
+            @Nullable String owner,
+            String status,
+            @Nullable String reason,
+            @Nullable Instant moment,
+            @Nullable Instant askedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant deliveredAt,
+            @Nullable String notDelivered,
+            List<Answer> answers) {
+
+        private static View of(Survey survey, List<Answer> answers) {
+            State state = survey.state();
+            return new View(
+                    survey.id(),
+                    survey.caseId(),
+                    survey.cycle(),
+                    state.personId(),
+                    state.owner(),
+                    state.status().name(),
+                    state.reason() == null ? null : state.reason().name(),
+                    state.moment(),
+                    state.askedAt(),
+                    state.expiresAt(),
+                    state.deliveredAt(),
+                    state.notDelivered(),
+                    answers);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.surveys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.surveys.person;
+
+import org.jspecify.annotations.NullMarked;

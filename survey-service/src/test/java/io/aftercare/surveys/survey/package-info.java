@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.surveys.survey;
+
+import org.jspecify.annotations.NullMarked;
