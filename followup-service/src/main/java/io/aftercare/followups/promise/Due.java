@@ -18,7 +18,14 @@ sealed interface Due {
     /** The last millisecond that keeps it. */
     Instant endsAt(ZoneId zone);
 
-    LocalDate day();
+    /** True if it lies outside the days from first to last. */
+    boolean isOutside(LocalDate first, LocalDate last);
+
+    /** True if nobody can have meant this date when promising at {@code made}. */
+    default boolean isAbsurd(Instant made) {
+        LocalDate today = LocalDate.ofInstant(made, ZoneOffset.UTC);
+        return isOutside(today.minus(FURTHEST_BACK), today.plus(FURTHEST_AHEAD));
+    }
 
     /** The whole of that day, in the customer's zone. */
     record Day(LocalDate day) implements Due {
@@ -26,6 +33,11 @@ sealed interface Due {
         @Override
         public Instant endsAt(ZoneId zone) {
             return day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
+        }
+
+        @Override
+        public boolean isOutside(LocalDate first, LocalDate last) {
+            return day.isBefore(first) || day.isAfter(last);
         }
     }
 
@@ -37,16 +49,11 @@ sealed interface Due {
             return at;
         }
 
+        /** Compared as instants: not every instant has a date. */
         @Override
-        public LocalDate day() {
-            return LocalDate.ofInstant(at, ZoneOffset.UTC);
+        public boolean isOutside(LocalDate first, LocalDate last) {
+            return at.isBefore(first.atStartOfDay(ZoneOffset.UTC).toInstant())
+                    || at.isAfter(new Day(last).endsAt(ZoneOffset.UTC));
         }
-    }
-
-    /** True if nobody can have meant this date when promising at {@code made}. */
-    default boolean isAbsurd(Instant made) {
-        LocalDate today = LocalDate.ofInstant(made, ZoneOffset.UTC);
-        return day().isAfter(today.plus(FURTHEST_AHEAD))
-                || day().isBefore(today.minus(FURTHEST_BACK));
     }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.followups.known;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,253 @@
+package io.aftercare.followups.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.followups.promise.Promise.Fact;
+import io.aftercare.followups.promise.Promise.Keep;
+import io.aftercare.followups.promise.Promise.Letter;
+import io.aftercare.followups.promise.Promise.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PromiseTest {
+
+    private static final Instant MADE = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant DUE = Instant.parse("2026-03-04T10:00:00Z");
+    private static final Instant HALF_WAY = Instant.parse("2026-03-03T10:00:00Z");
+    private static final Duration FINAL_AFTER = Duration.ofDays(7);
+    private static final Duration MS = Duration.ofMillis(1);
+
+    @Test
+    void isKeptUpToAndIncludingTheDueInstant() {
+        assertThat(keptAt(DUE.minus(MS)).state()).isEqualTo(State.KEPT);
+        assertThat(keptAt(DUE).state()).isEqualTo(State.KEPT);
+        assertThat(keptAt(DUE.plus(MS)).state()).isEqualTo(State.KEPT_LATE);
+    }
+
+    @Test
+    void isBrokenOnlyAfterTheDueInstant() {
+        Promise promise = promise();
+
+        assertThat(promise.judge(DUE, "kari")).isEmpty();
+        assertThat(promise.judge(promise.brokenFrom(), "kari"))
+                .containsExactly(
+                        new Fact.Broken(DUE),
+                        new Fact.Asked(DUE.plus(MS), Letter.BROKEN_STAFF, "staff:kari"));
+        assertThat(promise.judge(DUE.plusSeconds(9), "kari")).isEmpty();
+    }
+
+    @Test
+    void aKeptPromiseIsNeverBroken() {
+        assertThat(keptAt(DUE).judge(DUE.plus(MS), "kari")).isEmpty();
+    }
+
+    @Test
+    void aKeepInTimeHeardOfLateCorrectsAndTakesBackWhatWasAsked() {
+        Promise promise = promise();
+        promise.judge(DUE.plus(MS), "kari");
+        promise.tellCustomer(DUE.plusSeconds(3600), false);
+
+        assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(7200)), FINAL_AFTER))
+                .containsExactly(
+                        new Fact.Kept(DUE, false, true),
+                        new Fact.TakenBack(DUE, Letter.BROKEN_STAFF, "staff:kari"),
+                        new Fact.TakenBack(DUE, Letter.BROKEN_CUSTOMER, "person:p-1"));
+        assertThat(promise.state()).isEqualTo(State.KEPT);
+        assertThat(promise.keptAt()).isEqualTo(DUE);
+    }
+
+    @Test
+    void aLateKeepTellsTheSameWhetherTheDueDateWasJudgedBeforeOrNot() {
+        Instant late = DUE.plusSeconds(60);
+
+        assertThat(promise().keep(new Keep(late, late), FINAL_AFTER))
+                .containsExactly(new Fact.Broken(DUE), new Fact.Kept(late, true, false));
+
+        Promise judged = promise();
+        judged.judge(DUE.plus(MS), null);
+        assertThat(judged.keep(new Keep(late, late), FINAL_AFTER))
+                .containsExactly(new Fact.Kept(late, true, false));
+    }
+
+    @Test
+    void anEarlierKeepHeardOfAfterALateOneCorrectsIt() {
+        Promise promise = keptAt(DUE.plusSeconds(60));
+
+        assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(90)), FINAL_AFTER))
+                .containsExactly(new Fact.Kept(DUE, false, true));
+        assertThat(promise.state()).isEqualTo(State.KEPT);
+    }
+
+    @Test
+    void isKeptOnce() {
+        Promise promise = keptAt(DUE);
+
+        assertThat(promise.keep(new Keep(DUE, DUE), FINAL_AFTER)).isEmpty();
+        assertThat(promise.keep(new Keep(DUE.plus(MS), DUE.plus(MS)), FINAL_AFTER)).isEmpty();
+    }
+
+    @Test
+    void isFinalSevenDaysAfterItsDueDate() {
+        Instant last = DUE.plus(FINAL_AFTER);
+
+        Promise inTime = brokenPromise();
+        assertThat(inTime.keep(new Keep(DUE, last), FINAL_AFTER))
+                .contains(new Fact.Kept(DUE, false, true));
+
+        Promise tooLate = brokenPromise();
+        assertThat(tooLate.keep(new Keep(DUE, last.plus(MS)), FINAL_AFTER))
+                .containsExactly(new Fact.KeptTooLateToCount(DUE));
+        assertThat(tooLate.state()).isEqualTo(State.BROKEN);
+    }
+
+    @Test
+    void warnsItsOwnerHalfWayAndOnce() {
+        Promise promise = promise();
+
+        assertThat(promise.warnAt()).isEqualTo(HALF_WAY);
+        assertThat(promise.warn(HALF_WAY, "kari"))
+                .containsExactly(
+                        new Fact.AtRisk(HALF_WAY, 1),
+                        new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:kari"));
+        assertThat(promise.warn(HALF_WAY, "kari")).isEmpty();
+    }
+
+    @Test
+    void aWarningIsSkippedIfHalfOfTheTimeWasOverWhenItWasRecorded() {
+        assertThat(recordedAt(HALF_WAY.minus(MS)).warnAt()).isEqualTo(HALF_WAY);
+        assertThat(recordedAt(HALF_WAY).warnAt()).isNull();
+        assertThat(recordedAt(DUE.plus(MS)).warnAt()).isNull();
+    }
+
+    @Test
+    void isNoLongerAtRiskAfterTheDueInstant() {
+        assertThat(promise().warn(DUE, "kari")).isNotEmpty();
+        assertThat(promise().warn(DUE.plus(MS), "kari")).isEmpty();
+    }
+
+    @Test
+    void itsOwnOwnerComesBeforeThatOfTheCase() {
+        Promise promise = promise(MADE, "ola", "p-1", false);
+
+        assertThat(promise.warn(HALF_WAY, "kari"))
+                .contains(new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:ola"));
+    }
+
+    @Test
+    void withoutAnOwnerItIsStillAtRiskAndBroken() {
+        Promise promise = promise();
+
+        assertThat(promise.warn(HALF_WAY, null)).containsExactly(new Fact.AtRisk(HALF_WAY, 1));
+        assertThat(promise.judge(DUE.plus(MS), null)).containsExactly(new Fact.Broken(DUE));
+    }
+
+    @Test
+    void aKeepInTimeTakesTheWarningBack() {
+        Promise promise = promise();
+        promise.warn(HALF_WAY, "kari");
+
+        assertThat(promise.keep(new Keep(DUE, DUE), FINAL_AFTER))
+                .containsExactly(
+                        new Fact.Kept(DUE, false, false),
+                        new Fact.TakenBack(DUE, Letter.AT_RISK, "staff:kari"));
+    }
+
+    @Test
+    void theCustomerHearsOnce() {
+        Promise promise = brokenPromise();
+        Instant later = DUE.plusSeconds(3600);
+
+        assertThat(promise.tellCustomer(later, false))
+                .containsExactly(new Fact.Asked(later, Letter.BROKEN_CUSTOMER, "person:p-1"));
+        assertThat(promise.tellCustomer(later, false)).isEmpty();
+    }
+
+    @Test
+    void theCustomerHearsNothingOfWhatWasKeptMeanwhile() {
+        Promise promise = brokenPromise();
+        promise.keep(new Keep(DUE.plusSeconds(1), DUE.plusSeconds(1)), FINAL_AFTER);
+
+        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+    }
+
+    @Test
+    void onlyStaffHearOfAPromiseRecordedAfterItsDueDate() {
+        assertThat(recordedAt(DUE).terms().recordedLate()).isFalse();
+        Promise promise = recordedAt(DUE.plus(MS));
+
+        assertThat(promise.terms().recordedLate()).isTrue();
+        assertThat(promise.judge(DUE.plus(MS), "kari")).hasSize(2);
+        assertThat(promise.concernsCustomer()).isFalse();
+        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+    }
+
+    @Test
+    void importedHistoryTellsNobody() {
+        Promise promise = promise(MADE, null, "p-1", true);
+
+        assertThat(promise.warn(HALF_WAY, "kari")).containsExactly(new Fact.AtRisk(HALF_WAY, 1));
+        assertThat(promise.judge(DUE.plus(MS), "kari")).containsExactly(new Fact.Broken(DUE));
+        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+    }
+
+    @Test
+    void nobodyIsToldWhereNobodyIsKnownOrLeft() {
+        Promise unknown = promise(MADE, null, null, false);
+        unknown.judge(DUE.plus(MS), "kari");
+        assertThat(unknown.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+
+        assertThat(brokenPromise().tellCustomer(DUE.plusSeconds(3600), true)).isEmpty();
+    }
+
+    @Test
+    void theLedgerGetsEveryDecision() {
+        Promise promise = promise();
+        promise.made();
+        promise.judge(DUE.plus(MS), null);
+        promise.keep(new Keep(DUE, DUE.plusSeconds(5)), FINAL_AFTER);
+
+        assertThat(promise.unsaved())
+                .containsExactly(
+                        new Fact.Made(MADE), new Fact.Broken(DUE), new Fact.Kept(DUE, false, true));
+    }
+
+    private static Promise keptAt(Instant at) {
+        Promise promise = promise();
+        promise.keep(new Keep(at, at), FINAL_AFTER);
+        return promise;
+    }
+
+    private static Promise brokenPromise() {
+        Promise promise = promise();
+        promise.judge(DUE.plus(MS), "kari");
+        return promise;
+    }
+
+    private static Promise promise() {
+        return recordedAt(MADE);
+    }
+
+    private static Promise recordedAt(Instant recorded) {
+        return promise(recorded, null, "p-1", false);
+    }
+
+    private static Promise promise(
+            Instant recorded, @Nullable String owner, @Nullable String personId, boolean imported) {
+        return Promise.of(
+                new Promise.Terms(
+                        UUID.fromString("5f0c1a52-0000-5000-8000-000000000003"),
+                        UUID.fromString("5f0c1a52-0000-5000-8000-000000000002"),
+                        personId,
+                        0,
+                        Promise.Kind.RESOLUTION,
+                        null,
+                        DUE,
+                        owner,
+                        MADE,
+                        recorded,
+                        imported));
+    }
+}

@@ -1,0 +1,46 @@
+package io.aftercare.followups.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.followups.promise.Promise.Keep;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ResolutionTest {
+
+    private static final UUID CASE = UUID.fromString("5f0c1a52-0000-5000-8000-000000000002");
+    private static final Instant RESOLVED = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Instant REOPENED = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Keep KEEP = new Keep(RESOLVED, RESOLVED.plusSeconds(1));
+
+    private final Resolution resolved =
+            new Resolution(CASE, 1, RESOLVED, RESOLVED.plusSeconds(1), null);
+    private final Resolution reopened = new Resolution(CASE, 1, null, null, REOPENED);
+
+    @Test
+    void keepsWhatWasPromisedBefore() {
+        assertThat(resolved.keeps(RESOLVED.minusMillis(1))).isEqualTo(KEEP);
+    }
+
+    @Test
+    void keepsWhatIsPromisedWhileTheCaseStandsResolved() {
+        assertThat(resolved.and(reopened).keeps(REOPENED.minusMillis(1))).isEqualTo(KEEP);
+        assertThat(resolved.keeps(REOPENED)).isEqualTo(KEEP);
+    }
+
+    @Test
+    void keepsNothingThatIsPromisedOnceTheCaseIsTakenUpAgain() {
+        assertThat(resolved.and(reopened).keeps(REOPENED)).isNull();
+    }
+
+    @Test
+    void keepsNothingBeforeItIsHeardOf() {
+        assertThat(reopened.keeps(RESOLVED)).isNull();
+    }
+
+    @Test
+    void isTheSameInWhicheverOrderItsPartsAreHeard() {
+        assertThat(reopened.and(resolved)).isEqualTo(resolved.and(reopened));
+    }
+}
