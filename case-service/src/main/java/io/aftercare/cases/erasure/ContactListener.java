@@ -1,0 +1,59 @@
+package io.aftercare.cases.erasure;
+
+import io.aftercare.contacts.Contact;
+import io.aftercare.messaging.inbox.Batch;
+import io.aftercare.messaging.inbox.Listener;
+import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Topics;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Hears who is to be forgotten. Of contacts that say anything else nothing is kept. */
+@Component
+class ContactListener implements Listener<Contact> {
+
+    private static final String PERSON = "person:";
+
+    private final ErasingPeople erasing;
+
+    ContactListener(ErasingPeople erasing) {
+        this.erasing = erasing;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.CONTACTS;
+    }
+
+    @Override
+    public Class<Contact> type() {
+        return Contact.class;
+    }
+
+    @Override
+    public boolean takesTombstones() {
+        return true;
+    }
+
+    /** The person's key keeps a new case of theirs from being written meanwhile. */
+    @Override
+    public Collection<String> keys(Received<Contact> received) {
+        return erases(received) ? List.of(received.key()) : List.of();
+    }
+
+    @Override
+    public void on(Batch<Contact> batch) {
+        erasing.erase(
+                batch.stream()
+                        .filter(ContactListener::erases)
+                        .map(received -> received.key().substring(PERSON.length()))
+                        .toList());
+    }
+
+    private static boolean erases(Received<Contact> received) {
+        return received.tombstone()
+                && received.key().startsWith(PERSON)
+                && received.key().indexOf('\0') < 0;
+    }
+}

@@ -1,0 +1,31 @@
+package io.aftercare.cases.intake;
+
+import io.aftercare.cases.lifecycle.CaseEvents;
+import io.aftercare.cases.lifecycle.Report;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as it came in, not judged yet.
+ *
+ * @param recordKey the key of its record; null if it came by REST
+ */
+record Incoming(Report report, @Nullable String recordKey, @Nullable String traceparent) {
+
+    /**
+     * What its transaction holds: its case and, if it opens one, the person, so that an erasure of
+     * that person comes before or after it, not at the same time.
+     */
+    static List<String> locks(Report report) {
+        String theCase = CaseEvents.lock(report.caseId());
+        return report.body() instanceof Report.Opened opened
+                        && opened.personId() != null
+                        && ReportLimits.isId(opened.personId(), ReportLimits.LONGEST_ID)
+                ? List.of(theCase, "person:" + opened.personId())
+                : List.of(theCase);
+    }
+
+    Reports.Key id() {
+        return Reports.Key.of(report.source(), report.reportId());
+    }
+}

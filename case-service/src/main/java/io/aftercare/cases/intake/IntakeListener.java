@@ -1,0 +1,120 @@
+package io.aftercare.cases.intake;
+
+import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.intake.Assigned;
+import io.aftercare.intake.CaseReport;
+import io.aftercare.intake.DueDate;
+import io.aftercare.intake.DueInstant;
+import io.aftercare.intake.Opened;
+import io.aftercare.intake.PromiseKept;
+import io.aftercare.intake.Promised;
+import io.aftercare.intake.Reopened;
+import io.aftercare.intake.Resolved;
+import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.inbox.Batch;
+import io.aftercare.messaging.inbox.Listener;
+import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Topics;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes the reports that other systems publish. */
+@Component
+class IntakeListener implements Listener<CaseReport> {
+
+    private final TakingReports taking;
+
+    IntakeListener(TakingReports taking) {
+        this.taking = taking;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.CASE_INTAKE;
+    }
+
+    @Override
+    public Class<CaseReport> type() {
+        return CaseReport.class;
+    }
+
+    @Override
+    public Collection<String> keys(Received<CaseReport> received) {
+        return Incoming.locks(report(received.value()));
+    }
+
+    @Override
+    public void on(Batch<CaseReport> batch) {
+        taking.take(
+                batch.stream()
+                        .map(
+                                received ->
+                                        new Incoming(
+                                                report(received.value()),
+                                                received.key(),
+                                                received.traceparent()))
+                        .toList());
+    }
+
+    private static Report report(CaseReport record) {
+        UUID caseId = Ids.of(record.getSource(), record.getSourceCaseId());
+        return new Report(
+                caseId,
+                record.getSource(),
+                record.getReportId(),
+                record.getSourceCaseId(),
+                record.getOccurredAt(),
+                record.getImported(),
+                body(record.getBody(), caseId));
+    }
+
+    private static Report.Body body(Object body, UUID caseId) {
+        return switch (body) {
+            case Opened opened -> opened(opened);
+            case Assigned assigned -> new Report.Assigned(assigned.getOwner(), assigned.getTeam());
+            case Promised promised ->
+                    new Report.Promised(
+                            Ids.of(caseId, promised.getPromiseRef()),
+                            promised.getPromiseRef(),
+                            Report.PromiseKind.valueOf(promised.getKind().name()),
+                            due(promised.getDue()),
+                            promised.getOwner());
+            case PromiseKept kept ->
+                    new Report.PromiseKept(
+                            Ids.of(caseId, kept.getPromiseRef()), kept.getPromiseRef());
+            case Resolved resolved ->
+                    new Report.Resolved(
+                            Report.Outcome.valueOf(resolved.getOutcome().name()),
+                            Report.Remedy.valueOf(resolved.getRemedy().name()),
+                            resolved.getSummary());
+            case Reopened reopened -> new Report.Reopened(reopened.getReason());
+            default -> throw new IllegalArgumentException("a body of " + body.getClass());
+        };
+    }
+
+    private static Report.Opened opened(Opened opened) {
+        return new Report.Opened(
+                opened.getPersonId(),
+                new Report.Matter(
+                        Report.Kind.valueOf(opened.getKind().name()),
+                        opened.getCause(),
+                        opened.getProduct(),
+                        Report.Priority.valueOf(opened.getPriority().name())),
+                opened.getOwner(),
+                opened.getTeam(),
+                opened.getSubject(),
+                opened.getWish());
+    }
+
+    private static @Nullable Due due(@Nullable Object due) {
+        return switch (due) {
+            case null -> null;
+            case DueDate date -> new Due.Day(date.getDay());
+            case DueInstant instant -> new Due.At(instant.getAt());
+            default -> throw new IllegalArgumentException("a due of " + due.getClass());
+        };
+    }
+}

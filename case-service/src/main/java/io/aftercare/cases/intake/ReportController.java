@@ -1,0 +1,85 @@
+package io.aftercare.cases.intake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.aftercare.cases.intake.Reports.Recorded;
+import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.cases.lifecycle.Verdict.Result;
+import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Refusal;
+import io.aftercare.messaging.wire.Trace;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes reports by REST, and shows publishers what was refused. */
+@RestController
+class ReportController {
+
+    private final TakingReports taking;
+    private final Reports reports;
+    private final Transactions transactions;
+
+    ReportController(TakingReports taking, Reports reports, Transactions transactions) {
+        this.taking = taking;
+        this.reports = reports;
+        this.transactions = transactions;
+    }
+
+    /**
+     * @param note why nothing changed, if nothing did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Answer(UUID caseId, Result result, @Nullable String note) {}
+
+    private record Outcome(boolean first, Recorded recorded) {}
+
+    record Refusals(List<Recorded> refusals) {}
+
+    /** 201 when first recorded, 200 when it was before; a refusal is recorded too, and a 422. */
+    @PostMapping("/reports")
+    @PreAuthorize("hasRole('PUBLISHER')")
+    ResponseEntity<Answer> report(@Valid @RequestBody ReportRequest request) {
+        Report report = request.report();
+        Incoming incoming = new Incoming(report, null, Trace.current());
+        Outcome outcome =
+                transactions.holding(
+                        Incoming.locks(report),
+                        () ->
+                                new Outcome(
+                                        taking.take(List.of(incoming)) > 0,
+                                        reports.get(incoming.id())));
+        return answer(outcome.recorded, outcome.first ? HttpStatus.CREATED : HttpStatus.OK);
+    }
+
+    private static ResponseEntity<Answer> answer(Recorded recorded, HttpStatus status) {
+        if (recorded.result() == Result.REFUSED) {
+            throw new Refusal(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    Objects.requireNonNull(recorded.field()),
+                    Objects.requireNonNull(recorded.rule()));
+        }
+        return ResponseEntity.status(status)
+                .body(new Answer(recorded.caseId(), recorded.result(), recorded.rule()));
+    }
+
+    @GetMapping("/refusals")
+    @PreAuthorize("hasAnyRole('PUBLISHER', 'OPERATOR')")
+    Refusals refusals(
+            @RequestParam String source,
+            @RequestParam(required = false) @Nullable String reportId,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+        return new Refusals(reports.refusals(source, reportId, limit));
+    }
+}

@@ -1,0 +1,173 @@
+package io.aftercare.cases.intake;
+
+import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a report must be like before any case is asked about it. */
+final class ReportLimits {
+
+    static final int LONGEST_SOURCE = 50;
+    static final int LONGEST_ID = 100;
+    private static final int LONGEST_SUBJECT = 200;
+    private static final int LONGEST_TEXT = 2_000;
+
+    /** Publishers' clocks may differ from ours by so much. */
+    private static final Duration AHEAD = Duration.ofMinutes(2);
+
+    /** Earlier dates are taken for a fault of the publisher, as are dues ten years ahead. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Duration LONGEST_PROMISE = Duration.ofDays(3653);
+
+    private static final String CONTROL = "must have no control characters";
+
+    private ReportLimits() {}
+
+    /** The first rule that the report breaks, in the order of its fields; null if none. */
+    static @Nullable Verdict broken(Incoming incoming, Instant now) {
+        Report report = incoming.report();
+        String key = incoming.recordKey();
+        Verdict broken =
+                first(
+                        id("source", report.source(), LONGEST_SOURCE),
+                        id("reportId", report.reportId(), LONGEST_ID),
+                        id("sourceCaseId", report.sourceCaseId(), LONGEST_ID),
+                        key == null || key.equals(report.sourceCaseId())
+                                ? null
+                                : Verdict.refused("key", "must be the same as sourceCaseId"),
+                        occurred(report.occurredAt(), now));
+        return broken != null ? broken : body(report);
+    }
+
+    /** True if the instant can be meant seriously. */
+    static boolean isSane(Instant at, Instant now) {
+        return !at.isBefore(EARLIEST) && !at.isAfter(now.plus(AHEAD));
+    }
+
+    static boolean isId(String id, int longest) {
+        return id("", id, longest) == null;
+    }
+
+    private static @Nullable Verdict body(Report report) {
+        return switch (report.body()) {
+            case Report.Opened opened -> opened(opened);
+            case Report.Assigned assigned ->
+                    first(
+                            id("body.owner", assigned.owner(), LONGEST_ID),
+                            id("body.team", assigned.team(), LONGEST_ID));
+            case Report.Promised promised -> promised(promised, report.occurredAt());
+            case Report.PromiseKept kept -> id("body.promiseRef", kept.promiseRef(), LONGEST_ID);
+            case Report.Resolved resolved ->
+                    first(
+                            code("body.outcome", resolved.outcome()),
+                            code("body.remedy", resolved.remedy()),
+                            text("body.summary", resolved.summary(), LONGEST_TEXT));
+            case Report.Reopened reopened -> line("body.reason", reopened.reason(), LONGEST_ID);
+        };
+    }
+
+    private static @Nullable Verdict opened(Report.Opened opened) {
+        return first(
+                id("body.personId", opened.personId(), LONGEST_ID),
+                code("body.kind", opened.matter().kind()),
+                line("body.cause", opened.matter().cause(), LONGEST_ID),
+                line("body.product", opened.matter().product(), LONGEST_ID),
+                code("body.priority", opened.matter().priority()),
+                id("body.owner", opened.owner(), LONGEST_ID),
+                id("body.team", opened.team(), LONGEST_ID),
+                line("body.subject", opened.subject(), LONGEST_SUBJECT),
+                text("body.wish", opened.wish(), LONGEST_TEXT));
+    }
+
+    private static @Nullable Verdict promised(Report.Promised promised, Instant occurredAt) {
+        return first(
+                id("body.promiseRef", promised.promiseRef(), LONGEST_ID),
+                code("body.kind", promised.kind()),
+                due(promised.due(), occurredAt),
+                id("body.owner", promised.owner(), LONGEST_ID));
+    }
+
+    private static @Nullable Verdict occurred(Instant at, Instant now) {
+        if (at.isBefore(EARLIEST)) {
+            return Verdict.refused("occurredAt", "must not be before the year 2000");
+        }
+        return isSane(at, now)
+                ? null
+                : Verdict.refused("occurredAt", "must be at most 2 minutes ahead");
+    }
+
+    /** A due date may have passed, even when the promise was made: it is recorded as late. */
+    private static @Nullable Verdict due(@Nullable Due due, Instant occurredAt) {
+        Instant latest = occurredAt.plus(LONGEST_PROMISE);
+        return switch (due) {
+            case null -> Verdict.refused("body.due", "is required");
+            case Due.At(var at) -> due(at.isBefore(EARLIEST), at.isAfter(latest));
+            case Due.Day(var day) -> due(day.isBefore(day(EARLIEST)), day.isAfter(day(latest)));
+        };
+    }
+
+    private static @Nullable Verdict due(boolean tooEarly, boolean tooLate) {
+        if (tooEarly) {
+            return Verdict.refused("body.due", "must not be before the year 2000");
+        }
+        return tooLate
+                ? Verdict.refused("body.due", "must be at most 10 years after occurredAt")
+                : null;
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    private static @Nullable Verdict code(String field, Enum<?> code) {
+        return code.name().equals("UNKNOWN")
+                ? Verdict.refused(field, "must be a code that is known here")
+                : null;
+    }
+
+    private static @Nullable Verdict id(String field, @Nullable String id, int longest) {
+        return id != null && id.isBlank()
+                ? Verdict.refused(field, "must not be blank")
+                : line(field, id, longest);
+    }
+
+    private static @Nullable Verdict line(String field, @Nullable String text, int longest) {
+        return text != null && text.chars().anyMatch(ReportLimits::breaksLine)
+                ? Verdict.refused(field, CONTROL)
+                : text(field, text, longest);
+    }
+
+    private static @Nullable Verdict text(String field, @Nullable String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
+            return Verdict.refused(field, "must have at most %d characters".formatted(longest));
+        }
+        return text.codePoints().anyMatch(ReportLimits::isUnprintable)
+                ? Verdict.refused(field, CONTROL)
+                : null;
+    }
+
+    private static boolean breaksLine(int c) {
+        return c == '\n' || c == '\r' || c == '\t' || c == '\u2028' || c == '\u2029';
+    }
+
+    /** Control characters and halves of pairs, except what a text of several lines needs. */
+    static boolean isUnprintable(int c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t'
+                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    private static @Nullable Verdict first(@Nullable Verdict... checks) {
+        return Stream.of(checks).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+}

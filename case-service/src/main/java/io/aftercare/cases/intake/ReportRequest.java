@@ -1,0 +1,148 @@
+package io.aftercare.cases.intake;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.web.Refusal;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A report as JSON: the fields of {@code CaseReport}, the body with its {@code type}. Only what is
+ * needed to record it is required here; the rest is judged as reports from the topic are.
+ */
+record ReportRequest(
+        @NotNull String source,
+        @NotNull String reportId,
+        @NotNull String sourceCaseId,
+        @NotNull Instant occurredAt,
+        @Nullable Boolean imported,
+        @NotNull Body body) {
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Opened.class, name = "Opened"),
+        @JsonSubTypes.Type(value = Assigned.class, name = "Assigned"),
+        @JsonSubTypes.Type(value = Promised.class, name = "Promised"),
+        @JsonSubTypes.Type(value = PromiseKept.class, name = "PromiseKept"),
+        @JsonSubTypes.Type(value = Resolved.class, name = "Resolved"),
+        @JsonSubTypes.Type(value = Reopened.class, name = "Reopened")
+    })
+    sealed interface Body {}
+
+    record Opened(
+            @Nullable String personId,
+            @Nullable String kind,
+            @Nullable String cause,
+            @Nullable String product,
+            @Nullable String priority,
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String subject,
+            @Nullable String wish)
+            implements Body {}
+
+    record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
+
+    record Promised(
+            @Nullable String promiseRef,
+            @Nullable String kind,
+            @Nullable DueRequest due,
+            @Nullable String owner)
+            implements Body {}
+
+    /** One of the two. */
+    record DueRequest(@Nullable LocalDate day, @Nullable Instant at) {}
+
+    record PromiseKept(@Nullable String promiseRef) implements Body {}
+
+    record Resolved(@Nullable String outcome, @Nullable String remedy, @Nullable String summary)
+            implements Body {}
+
+    record Reopened(@Nullable String reason) implements Body {}
+
+    Report report() {
+        UUID caseId = Ids.of(source, sourceCaseId);
+        return new Report(
+                caseId,
+                source,
+                reportId,
+                sourceCaseId,
+                occurredAt.truncatedTo(ChronoUnit.MILLIS),
+                Boolean.TRUE.equals(imported),
+                body(caseId));
+    }
+
+    private Report.Body body(UUID caseId) {
+        return switch (body) {
+            case Opened opened -> opened(opened);
+            case Assigned(var owner, var team) -> new Report.Assigned(owner, team);
+            case Promised(var ref, var kind, var due, var owner) ->
+                    new Report.Promised(
+                            Ids.of(caseId, required(ref)),
+                            required(ref),
+                            code(kind, Report.PromiseKind.OTHER),
+                            due == null ? null : due(due),
+                            owner);
+            case PromiseKept(var ref) ->
+                    new Report.PromiseKept(Ids.of(caseId, required(ref)), required(ref));
+            case Resolved(var outcome, var remedy, var summary) ->
+                    new Report.Resolved(
+                            code(outcome, Report.Outcome.UNKNOWN),
+                            code(remedy, Report.Remedy.NONE),
+                            summary);
+            case Reopened(var reason) -> new Report.Reopened(reason);
+        };
+    }
+
+    private static Report.Opened opened(Opened opened) {
+        return new Report.Opened(
+                opened.personId,
+                new Report.Matter(
+                        code(opened.kind, Report.Kind.QUESTION),
+                        opened.cause,
+                        opened.product,
+                        code(opened.priority, Report.Priority.NORMAL)),
+                opened.owner,
+                opened.team,
+                opened.subject,
+                opened.wish);
+    }
+
+    private static @Nullable Due due(DueRequest due) {
+        if (due.day != null && due.at != null) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST, "body.due", "must have either day or at, not both");
+        }
+        if (due.day != null) {
+            return new Due.Day(due.day);
+        }
+        return due.at == null ? null : new Due.At(due.at.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** What is missing is judged as blank. */
+    private static String required(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** A code that is not known becomes UNKNOWN, as it does when a record is read. */
+    private static <E extends Enum<E>> E code(@Nullable String text, E ifMissing) {
+        if (text == null) {
+            return ifMissing;
+        }
+        Class<E> type = ifMissing.getDeclaringClass();
+        for (E code : type.getEnumConstants()) {
+            if (code.name().equals(text)) {
+                return code;
+            }
+        }
+        return Enum.valueOf(type, "UNKNOWN");
+    }
+}

@@ -1,0 +1,169 @@
+package io.aftercare.cases.intake;
+
+import io.aftercare.cases.intake.Reports.Judged;
+import io.aftercare.cases.intake.Reports.Key;
+import io.aftercare.cases.lifecycle.Case;
+import io.aftercare.cases.lifecycle.CaseEvents;
+import io.aftercare.cases.lifecycle.Cases;
+import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.cases.lifecycle.Texts;
+import io.aftercare.cases.lifecycle.Texts.Text;
+import io.aftercare.cases.lifecycle.Verdict;
+import io.aftercare.cases.timeline.Entry;
+import io.aftercare.cases.timeline.KeepingTimelines;
+import io.aftercare.messaging.wire.Trace;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes reports, from the topic or by REST: each once, each with a verdict that is recorded. */
+@Service
+class TakingReports {
+
+    private final Reports reports;
+    private final Cases cases;
+    private final Texts texts;
+    private final CaseEvents events;
+    private final KeepingTimelines timelines;
+    private final Clock clock;
+
+    TakingReports(
+            Reports reports,
+            Cases cases,
+            Texts texts,
+            CaseEvents events,
+            KeepingTimelines timelines,
+            Clock clock) {
+        this.reports = reports;
+        this.cases = cases;
+        this.texts = texts;
+        this.events = events;
+        this.timelines = timelines;
+        this.clock = clock;
+    }
+
+    /**
+     * The transaction holds {@link Incoming#locks} of each report.
+     *
+     * @return how many were not known before; the others have no effect
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int take(List<Incoming> incoming) {
+        Instant now = clock.instant();
+        Map<Key, Judged> firsts = LinkedHashMap.newLinkedHashMap(incoming.size());
+        for (Incoming one : incoming) {
+            firsts.computeIfAbsent(
+                    one.id(), key -> new Judged(one, key, ReportLimits.broken(one, now)));
+        }
+        Set<Key> fresh = reports.add(firsts.values(), now);
+        List<Judged> sound =
+                firsts.values().stream()
+                        .filter(one -> one.verdict() == null && fresh.contains(one.key()))
+                        .toList();
+        if (!sound.isEmpty()) {
+            Work work = new Work(load(sound));
+            sound.forEach(work::take);
+            save(work);
+        }
+        return fresh.size();
+    }
+
+    private Map<UUID, Case> load(List<Judged> sound) {
+        return cases.load(
+                sound.stream().map(one -> one.report().caseId()).collect(Collectors.toSet()),
+                sound.stream()
+                        .flatMap(one -> promise(one.report().body()))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Stream<UUID> promise(Report.Body body) {
+        return switch (body) {
+            case Report.Promised promised -> Stream.of(promised.promiseId());
+            case Report.PromiseKept kept -> Stream.of(kept.promiseId());
+            default -> Stream.empty();
+        };
+    }
+
+    /** Texts come after cases: the case's row says whether its person was erased. */
+    private void save(Work work) {
+        cases.save(work.changed);
+        cases.savePromises(work.changed);
+        texts.save(work.texts.values());
+        reports.amend(work.amended);
+        timelines.add(work.lines);
+    }
+
+    /** One batch in memory. */
+    private final class Work {
+
+        final Map<UUID, Case> known;
+        final Set<Case> changed = new LinkedHashSet<>();
+        final Map<UUID, Text> texts = new LinkedHashMap<>();
+        final List<Judged> amended = new ArrayList<>();
+        final List<Entry> lines = new ArrayList<>();
+
+        Work(Map<UUID, Case> known) {
+            this.known = known;
+        }
+
+        void take(Judged one) {
+            Trace.set(one.incoming().traceparent());
+            Report report = one.report();
+            Verdict verdict = verdict(report);
+            if (!verdict.plain()) {
+                amended.add(new Judged(one.incoming(), one.key(), verdict));
+            }
+            Case about = known.get(report.caseId());
+            if (about != null && verdict.result() == Verdict.Result.APPLIED) {
+                apply(report, verdict, about);
+            }
+        }
+
+        private Verdict verdict(Report report) {
+            Case about = known.get(report.caseId());
+            if (about != null) {
+                return about.take(report);
+            }
+            if (!(report.body() instanceof Report.Opened opened)) {
+                return Verdict.refused("sourceCaseId", "must be a case that was opened");
+            }
+            Case opening = Case.open(report, opened);
+            known.put(opening.id(), opening);
+            return opening.opened();
+        }
+
+        private void apply(Report report, Verdict verdict, Case about) {
+            changed.add(about);
+            for (Case.Fact fact : verdict.facts()) {
+                lines.add(events.publish(about, report.occurredAt(), report.imported(), fact));
+            }
+            Text text = verdict.facts().isEmpty() ? null : text(report.body(), about);
+            if (text != null) {
+                texts.merge(about.id(), text, Text::and);
+            }
+        }
+
+        private static @Nullable Text text(Report.Body body, Case about) {
+            return switch (body) {
+                case Report.Opened(_, _, _, _, var subject, var wish)
+                        when subject != null || wish != null ->
+                        new Text(about.id(), subject, wish, null, null);
+                case Report.Resolved(_, _, var summary) when summary != null ->
+                        new Text(about.id(), null, null, summary, about.cycle());
+                default -> null;
+            };
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.aftercare.cases.lifecycle;
+
+import io.aftercare.cases.lifecycle.Case.Fact;
+import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.timeline.Entry;
+import io.aftercare.cases.timeline.TimelineEvents;
+import io.aftercare.events.cases.CaseAssigned;
+import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CaseKind;
+import io.aftercare.events.cases.CaseOpened;
+import io.aftercare.events.cases.CasePromiseKept;
+import io.aftercare.events.cases.CasePromised;
+import io.aftercare.events.cases.CaseReopened;
+import io.aftercare.events.cases.CaseResolved;
+import io.aftercare.events.cases.DueDate;
+import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Outcome;
+import io.aftercare.events.cases.Priority;
+import io.aftercare.events.cases.PromiseKind;
+import io.aftercare.events.cases.Remedy;
+import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.messaging.outbox.Outbox;
+import io.aftercare.schemas.Topics;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.stereotype.Component;
+
+/** Writes the facts of cases to the outbox. */
+@Component
+public class CaseEvents {
+
+    private final Outbox outbox;
+
+    CaseEvents(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** The key that whoever writes facts of this case holds. */
+    public static String lock(UUID caseId) {
+        return "case:" + caseId;
+    }
+
+    /**
+     * @return the fact as a line of the timeline, to be added in the same transaction
+     */
+    public Entry publish(Case about, Instant occurredAt, boolean imported, Fact fact) {
+        Entry[] entry = new Entry[1];
+        outbox.fact(
+                Topics.CASE_EVENTS,
+                lock(about.id()),
+                about.id().toString(),
+                occurredAt,
+                stamp -> {
+                    CaseEvent event =
+                            new CaseEvent(
+                                    stamp.eventId(),
+                                    about.id(),
+                                    about.personId(),
+                                    about.cycle(),
+                                    stamp.sequence(),
+                                    occurredAt,
+                                    stamp.recordedAt(),
+                                    imported,
+                                    body(about, fact));
+                    entry[0] = TimelineEvents.entry(Topics.CASE_EVENTS, event);
+                    return event;
+                });
+        return entry[0];
+    }
+
+    private static SpecificRecord body(Case about, Fact fact) {
+        return switch (fact) {
+            case Fact.Opened opened -> opened(about.identity(), opened);
+            case Fact.Assigned assigned ->
+                    new CaseAssigned(assigned.assignment().owner(), assigned.assignment().team());
+            case Fact.Resolved resolved -> resolved(resolved);
+            case Fact.Reopened reopened ->
+                    new CaseReopened(ReopenReason.valueOf(reopened.reason().name()));
+            case Fact.Promised promised ->
+                    new CasePromised(
+                            promised.promiseId(),
+                            PromiseKind.valueOf(promised.kind().name()),
+                            due(promised.due()),
+                            promised.owner());
+            case Fact.PromiseKept kept -> new CasePromiseKept(kept.promiseId());
+        };
+    }
+
+    private static CaseOpened opened(Case.Identity identity, Fact.Opened opened) {
+        return new CaseOpened(
+                identity.source(),
+                identity.sourceCaseId(),
+                CaseKind.valueOf(opened.matter().kind().name()),
+                opened.matter().cause(),
+                opened.matter().product(),
+                Priority.valueOf(opened.matter().priority().name()),
+                opened.assignment().owner(),
+                opened.assignment().team());
+    }
+
+    private static CaseResolved resolved(Fact.Resolved resolved) {
+        return new CaseResolved(
+                Outcome.valueOf(resolved.outcome().name()),
+                Remedy.valueOf(resolved.remedy().name()),
+                CaseKind.valueOf(resolved.matter().kind().name()),
+                resolved.matter().cause(),
+                resolved.matter().product(),
+                Priority.valueOf(resolved.matter().priority().name()),
+                resolved.assignment().owner(),
+                resolved.assignment().team());
+    }
+
+    private static SpecificRecord due(Due due) {
+        return switch (due) {
+            case Due.Day(var day) -> new DueDate(day);
+            case Due.At(var at) -> new DueInstant(at);
+        };
+    }
+}

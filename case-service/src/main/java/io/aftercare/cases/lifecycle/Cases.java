@@ -1,0 +1,224 @@
+package io.aftercare.cases.lifecycle;
+
+import io.aftercare.cases.lifecycle.Case.Assignment;
+import io.aftercare.cases.lifecycle.Case.Identity;
+import io.aftercare.cases.lifecycle.Case.Promise;
+import io.aftercare.cases.lifecycle.Case.Stage;
+import io.aftercare.cases.lifecycle.Case.State;
+import io.aftercare.cases.lifecycle.Report.Kind;
+import io.aftercare.cases.lifecycle.Report.Matter;
+import io.aftercare.cases.lifecycle.Report.Outcome;
+import io.aftercare.cases.lifecycle.Report.Priority;
+import io.aftercare.cases.lifecycle.Report.Remedy;
+import io.aftercare.messaging.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The cases of a batch, loaded and saved together. */
+@Repository
+public class Cases {
+
+    private final JdbcClient sql;
+
+    Cases(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * @param promiseIds the promises that the cases must know; they know no other
+     */
+    public Map<UUID, Case> load(Set<UUID> ids, Set<UUID> promiseIds) {
+        Map<UUID, Case> cases = HashMap.newHashMap(ids.size());
+        sql.sql(
+                        """
+                        SELECT case_id, source, source_case_id, person_id, opened_at,
+                               kind, cause, product, priority,
+                               owner, team, assigned_at, assigned_rank, assigned_report,
+                               state, cycle, outcome, remedy, state_at, state_rank, state_report
+                          FROM cases WHERE case_id = ANY(:ids::uuid[])""")
+                .param("ids", texts(ids))
+                .query(
+                        (RowCallbackHandler)
+                                row -> {
+                                    Case read = read(row);
+                                    cases.put(read.id(), read);
+                                });
+        if (!promiseIds.isEmpty()) {
+            attachPromises(cases, promiseIds);
+        }
+        return cases;
+    }
+
+    /** Of an erased person's new case the first row says so, and that never changes. */
+    public void save(Collection<Case> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        // sorted, so as not to wait in a circle for an erasure
+        List<Case> cases = changed.stream().sorted(Comparator.comparing(Case::id)).toList();
+        sql.sql(
+                        """
+                        INSERT INTO cases AS c (
+                            case_id, source, source_case_id, person_id, opened_at,
+                            kind, cause, product, priority,
+                            owner, team, assigned_at, assigned_rank, assigned_report,
+                            state, cycle, outcome, remedy, state_at, state_rank, state_report,
+                            erased)
+                        SELECT n.*, EXISTS (SELECT FROM erased_person e
+                                             WHERE e.person_id = n.person_id)
+                          FROM unnest(:id::uuid[], :source::text[], :sourceCaseId::text[],
+                                 :person::text[], :openedAt::timestamptz[],
+                                 :kind::text[], :cause::text[], :product::text[],
+                                 :priority::text[],
+                                 :owner::text[], :team::text[], :assignedAt::timestamptz[],
+                                 :assignedRank::smallint[], :assignedReport::text[],
+                                 :state::text[], :cycle::int[], :outcome::text[],
+                                 :remedy::text[], :stateAt::timestamptz[],
+                                 :stateRank::smallint[], :stateReport::text[])
+                            AS n(case_id, source, source_case_id, person_id, opened_at,
+                                 kind, cause, product, priority,
+                                 owner, team, assigned_at, assigned_rank, assigned_report,
+                                 state, cycle, outcome, remedy, state_at, state_rank,
+                                 state_report)
+                        ON CONFLICT (case_id) DO UPDATE SET
+                            owner = excluded.owner, team = excluded.team,
+                            assigned_at = excluded.assigned_at,
+                            assigned_rank = excluded.assigned_rank,
+                            assigned_report = excluded.assigned_report,
+                            state = excluded.state, cycle = excluded.cycle,
+                            outcome = excluded.outcome, remedy = excluded.remedy,
+                            state_at = excluded.state_at, state_rank = excluded.state_rank,
+                            state_report = excluded.state_report""")
+                .params(columns(cases))
+                .update();
+    }
+
+    /** Saves the promises that these cases know. */
+    public void savePromises(Collection<Case> cases) {
+        List<Promise> promises =
+                cases.stream().flatMap(one -> one.promises().values().stream()).toList();
+        if (promises.isEmpty()) {
+            return;
+        }
+        sql.sql(
+                        """
+                        INSERT INTO promise (promise_id, case_id, kept_at)
+                        SELECT * FROM unnest(:id::uuid[], :case::uuid[], :keptAt::timestamptz[])
+                        ON CONFLICT (promise_id) DO UPDATE SET kept_at = excluded.kept_at""")
+                .params(
+                        Columns.of(promises)
+                                .with("id", Promise::id)
+                                .with("case", Promise::caseId)
+                                .with("keptAt", Promise::keptAt)
+                                .asParams())
+                .update();
+    }
+
+    private static Map<String, Object> columns(List<Case> cases) {
+        return Columns.of(cases)
+                .with("id", Case::id)
+                .with("source", one -> one.identity().source())
+                .with("sourceCaseId", one -> one.identity().sourceCaseId())
+                .with("person", Case::personId)
+                .with("openedAt", one -> one.identity().openedAt())
+                .with("kind", one -> one.matter().kind())
+                .with("cause", one -> one.matter().cause())
+                .with("product", one -> one.matter().product())
+                .with("priority", one -> one.matter().priority())
+                .with("owner", one -> one.assignment().owner())
+                .with("team", one -> one.assignment().team())
+                .with("assignedAt", one -> one.assignment().since().occurredAt())
+                .with("assignedRank", one -> one.assignment().since().rank())
+                .with("assignedReport", one -> one.assignment().since().reportId())
+                .with("state", one -> one.stage().state())
+                .with("cycle", Case::cycle)
+                .with("outcome", one -> one.stage().outcome())
+                .with("remedy", one -> one.stage().remedy())
+                .with("stateAt", one -> one.stage().since().occurredAt())
+                .with("stateRank", one -> one.stage().since().rank())
+                .with("stateReport", one -> one.stage().since().reportId())
+                .asParams();
+    }
+
+    private void attachPromises(Map<UUID, Case> cases, Set<UUID> promiseIds) {
+        sql.sql(
+                        """
+                        SELECT promise_id, case_id, kept_at FROM promise
+                         WHERE promise_id = ANY(:ids::uuid[])""")
+                .param("ids", texts(promiseIds))
+                .query(
+                        (row, _) ->
+                                new Promise(
+                                        row.getObject(1, UUID.class),
+                                        row.getObject(2, UUID.class),
+                                        instant(row, "kept_at")))
+                .list()
+                .forEach(
+                        promise -> {
+                            Case owning = cases.get(promise.caseId());
+                            if (owning != null) {
+                                owning.know(promise);
+                            }
+                        });
+    }
+
+    private static Case read(ResultSet row) throws SQLException {
+        return new Case(
+                new Identity(
+                        row.getObject("case_id", UUID.class),
+                        row.getString("source"),
+                        row.getString("source_case_id"),
+                        row.getString("person_id"),
+                        at(row, "opened_at")),
+                new Matter(
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("cause"),
+                        row.getString("product"),
+                        Priority.valueOf(row.getString("priority"))),
+                new Assignment(
+                        row.getString("owner"), row.getString("team"), moment(row, "assigned")),
+                stage(row));
+    }
+
+    private static Stage stage(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        String remedy = row.getString("remedy");
+        return new Stage(
+                State.valueOf(row.getString("state")),
+                row.getInt("cycle"),
+                outcome == null ? null : Outcome.valueOf(outcome),
+                remedy == null ? null : Remedy.valueOf(remedy),
+                moment(row, "state"));
+    }
+
+    private static Moment moment(ResultSet row, String of) throws SQLException {
+        return new Moment(
+                at(row, of + "_at"), row.getInt(of + "_rank"), row.getString(of + "_report"));
+    }
+
+    private static Instant at(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static String[] texts(Set<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,82 @@
+package io.aftercare.cases.lifecycle;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Cases as staff read them, with their text. */
+@Repository
+class Dossiers {
+
+    private final JdbcClient sql;
+
+    Dossiers(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * @param cycle how often the case was resolved
+     * @param outcome of the last resolution, as remedy and summary
+     * @param erased true if the person is forgotten and no text is kept
+     */
+    record Dossier(
+            UUID caseId,
+            String source,
+            String sourceCaseId,
+            @Nullable String personId,
+            String kind,
+            @Nullable String cause,
+            @Nullable String product,
+            String priority,
+            Instant openedAt,
+            @Nullable String owner,
+            @Nullable String team,
+            String state,
+            int cycle,
+            Instant stateSince,
+            @Nullable String outcome,
+            @Nullable String remedy,
+            @Nullable String subject,
+            @Nullable String wish,
+            @Nullable String summary,
+            boolean erased) {}
+
+    Optional<Dossier> find(UUID caseId) {
+        return sql.sql(
+                        """
+                        SELECT c.*, t.subject, t.wish,
+                               CASE WHEN t.summary_cycle = c.cycle THEN t.summary END AS summary
+                          FROM cases c LEFT JOIN case_text t USING (case_id)
+                         WHERE c.case_id = :case""")
+                .param("case", caseId)
+                .query(
+                        (row, _) ->
+                                new Dossier(
+                                        caseId,
+                                        row.getString("source"),
+                                        row.getString("source_case_id"),
+                                        row.getString("person_id"),
+                                        row.getString("kind"),
+                                        row.getString("cause"),
+                                        row.getString("product"),
+                                        row.getString("priority"),
+                                        row.getObject("opened_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getString("owner"),
+                                        row.getString("team"),
+                                        row.getString("state"),
+                                        row.getInt("cycle"),
+                                        row.getObject("state_at", OffsetDateTime.class).toInstant(),
+                                        row.getString("outcome"),
+                                        row.getString("remedy"),
+                                        row.getString("subject"),
+                                        row.getString("wish"),
+                                        row.getString("summary"),
+                                        row.getBoolean("erased")))
+                .optional();
+    }
+}

@@ -1,0 +1,148 @@
+package io.aftercare.cases.lifecycle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened to a case in another system.
+ *
+ * @param caseId computed from source and source case id
+ * @param reportId unique in the source
+ * @param imported true for history: counted, never messages anybody
+ */
+public record Report(
+        UUID caseId,
+        String source,
+        String reportId,
+        String sourceCaseId,
+        Instant occurredAt,
+        boolean imported,
+        Body body) {
+
+    /** Where it stands among the other reports of its case. */
+    public Moment moment() {
+        return new Moment(occurredAt, body.rank(), reportId);
+    }
+
+    /** What happened. */
+    public sealed interface Body {
+
+        /** The type as publishers name it. */
+        default String type() {
+            return getClass().getSimpleName();
+        }
+
+        /** Reports of one instant are taken in this order. */
+        default int rank() {
+            return switch (this) {
+                case Opened _ -> 0;
+                case Assigned _ -> 1;
+                case Promised _ -> 2;
+                case PromiseKept _ -> 3;
+                case Resolved _ -> 4;
+                case Reopened _ -> Reopened.RANK;
+            };
+        }
+    }
+
+    public record Opened(
+            @Nullable String personId,
+            Matter matter,
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String subject,
+            @Nullable String wish)
+            implements Body {}
+
+    public record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
+
+    /**
+     * @param promiseId computed from the case and the source's own name for the promise
+     */
+    public record Promised(
+            UUID promiseId,
+            String promiseRef,
+            PromiseKind kind,
+            @Nullable Due due,
+            @Nullable String owner)
+            implements Body {}
+
+    public record PromiseKept(UUID promiseId, String promiseRef) implements Body {}
+
+    public record Resolved(Outcome outcome, Remedy remedy, @Nullable String summary)
+            implements Body {}
+
+    public record Reopened(@Nullable String reason) implements Body {
+        static final int RANK = 5;
+    }
+
+    /** What a case is about. */
+    public record Matter(
+            Kind kind, @Nullable String cause, @Nullable String product, Priority priority) {}
+
+    /** When a promise is due. */
+    public sealed interface Due {
+
+        /** By the end of that day in the customer's zone. */
+        record Day(LocalDate day) implements Due {}
+
+        /** At that instant, inclusive. */
+        record At(Instant at) implements Due {}
+    }
+
+    /** UNKNOWN, here and below, stands for a code of a newer publisher. */
+    public enum Kind {
+        UNKNOWN,
+        COMPLAINT,
+        FAULT,
+        REQUEST,
+        QUESTION
+    }
+
+    public enum Priority {
+        UNKNOWN,
+        LOW,
+        NORMAL,
+        HIGH
+    }
+
+    public enum Outcome {
+        UNKNOWN,
+        SOLVED,
+        WORKAROUND,
+        DECLINED,
+        NO_REPLY,
+        WITHDRAWN,
+        DUPLICATE,
+        SPAM,
+        TEST,
+        INTERNAL,
+        AUTOMATIC
+    }
+
+    public enum Remedy {
+        UNKNOWN,
+        REFUND,
+        REPLACEMENT,
+        REPAIR,
+        COMPENSATION,
+        STORE_CREDIT,
+        DISCOUNT,
+        INFORMATION,
+        APOLOGY,
+        NONE
+    }
+
+    public enum PromiseKind {
+        UNKNOWN,
+        RESOLUTION,
+        CALLBACK,
+        UPDATE,
+        REFUND,
+        DELIVERY,
+        VISIT,
+        OTHER
+    }
+}

@@ -1,0 +1,22 @@
+package io.aftercare.cases.timeline;
+
+import java.util.Collection;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Adds facts to the timelines of their cases, also of cases that are not known here. */
+@Service
+public class KeepingTimelines {
+
+    private final Timelines timelines;
+
+    KeepingTimelines(Timelines timelines) {
+        this.timelines = timelines;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(Collection<Entry> entries) {
+        timelines.add(entries);
+    }
+}

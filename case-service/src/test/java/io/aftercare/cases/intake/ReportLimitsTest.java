@@ -1,0 +1,166 @@
+package io.aftercare.cases.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.Kind;
+import io.aftercare.cases.lifecycle.Report.Matter;
+import io.aftercare.cases.lifecycle.Report.Opened;
+import io.aftercare.cases.lifecycle.Report.Outcome;
+import io.aftercare.cases.lifecycle.Report.Priority;
+import io.aftercare.cases.lifecycle.Report.PromiseKind;
+import io.aftercare.cases.lifecycle.Report.Promised;
+import io.aftercare.cases.lifecycle.Report.Remedy;
+import io.aftercare.cases.lifecycle.Report.Resolved;
+import io.aftercare.cases.lifecycle.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportLimitsTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final UUID ID = UUID.fromString("5b1f2c1e-0000-5000-8000-000000000001");
+    private static final Resolved SOLVED = new Resolved(Outcome.SOLVED, Remedy.NONE, null);
+
+    @Test
+    void findsNothingWrongWithASoundReport() {
+        assertThat(brokenField(opened(null, "One line", "Several\nlines\twith tabs"))).isNull();
+    }
+
+    @Test
+    void takesAnInstantTwoMinutesAheadAndNoMore() {
+        assertThat(brokenField(report(NOON.plusSeconds(120), SOLVED))).isNull();
+        assertThat(brokenField(report(NOON.plusMillis(120_001), SOLVED))).isEqualTo("occurredAt");
+    }
+
+    @Test
+    void takesNothingFromBeforeTheYear2000() {
+        Instant first = Instant.parse("2000-01-01T00:00:00Z");
+
+        assertThat(brokenField(report(first, SOLVED))).isNull();
+        assertThat(brokenField(report(first.minusMillis(1), SOLVED))).isEqualTo("occurredAt");
+        assertThat(brokenField(report(Instant.ofEpochMilli(Long.MIN_VALUE), SOLVED)))
+                .isEqualTo("occurredAt");
+        assertThat(brokenField(report(Instant.ofEpochMilli(Long.MAX_VALUE), SOLVED)))
+                .isEqualTo("occurredAt");
+    }
+
+    @Test
+    void wantsTheRecordKeyToBeTheSourceCaseId() {
+        Report report = report(NOON, SOLVED);
+
+        assertThat(brokenField(new Incoming(report, "4711", null))).isNull();
+        assertThat(brokenField(new Incoming(report, "4712", null))).isEqualTo("key");
+    }
+
+    @Test
+    void countsCharactersNotTheirUnits() {
+        assertThat(brokenField(opened(null, "😀".repeat(200), null))).isNull();
+        assertThat(brokenField(opened(null, "😀".repeat(201), null))).isEqualTo("body.subject");
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                Arguments.of("source", from("", "r", "4711")),
+                Arguments.of("source", from("s".repeat(51), "r", "4711")),
+                Arguments.of("reportId", from("crm", " ", "4711")),
+                Arguments.of("reportId", from("crm", "r".repeat(101), "4711")),
+                Arguments.of("sourceCaseId", from("crm", "r", "47\u001F11")),
+                Arguments.of("sourceCaseId", from("crm", "r", "47\n11")),
+                Arguments.of("body.personId", opened("", null, null)),
+                Arguments.of("body.personId", opened("p\u0000", null, null)),
+                Arguments.of("body.subject", opened("p1", "two\nlines", null)),
+                Arguments.of("body.wish", opened("p1", null, "half \uD800 a pair")),
+                Arguments.of("body.wish", opened("p1", null, "w".repeat(2001))),
+                Arguments.of(
+                        "body.kind",
+                        report(
+                                NOON,
+                                new Opened(
+                                        null,
+                                        new Matter(Kind.UNKNOWN, null, null, Priority.LOW),
+                                        null,
+                                        null,
+                                        null,
+                                        null))),
+                Arguments.of(
+                        "body.outcome",
+                        report(NOON, new Resolved(Outcome.UNKNOWN, Remedy.NONE, null))),
+                Arguments.of(
+                        "body.remedy",
+                        report(NOON, new Resolved(Outcome.SOLVED, Remedy.UNKNOWN, null))),
+                Arguments.of("body.owner", report(NOON, new Report.Assigned("\t", null))),
+                Arguments.of("body.reason", report(NOON, new Report.Reopened("r".repeat(101)))),
+                Arguments.of("body.promiseRef", promised("", new Due.At(NOON))),
+                Arguments.of("body.due", promised("p", null)),
+                Arguments.of("body.due", promised("p", new Due.At(Instant.MAX))),
+                Arguments.of("body.due", promised("p", new Due.At(Instant.MIN))),
+                Arguments.of("body.due", promised("p", new Due.Day(LocalDate.MAX))),
+                Arguments.of("body.due", promised("p", new Due.Day(LocalDate.of(1999, 12, 31)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void namesTheFieldThatBreaksARule(String field, Report report) {
+        assertThat(brokenField(report)).isEqualTo(field);
+    }
+
+    @Test
+    void takesADueInThePastButNotTenYearsAhead() {
+        Duration tenYears = Duration.ofDays(3653);
+
+        assertThat(brokenField(promised("p", new Due.At(NOON.minusSeconds(1))))).isNull();
+        assertThat(brokenField(promised("p", new Due.At(NOON.plus(tenYears))))).isNull();
+        assertThat(brokenField(promised("p", new Due.At(NOON.plus(tenYears).plusMillis(1)))))
+                .isEqualTo("body.due");
+    }
+
+    @Test
+    void givesAnIdThatCannotBeStoredAStandInOfItsOwn() {
+        Reports.Key tooLong = Reports.Key.of("crm", "r".repeat(101));
+        Reports.Key longer = Reports.Key.of("crm", "r".repeat(102));
+
+        assertThat(tooLong.reportId())
+                .hasSizeLessThanOrEqualTo(100)
+                .isNotEqualTo(longer.reportId());
+        assertThat(tooLong).isEqualTo(Reports.Key.of("crm", "r".repeat(101)));
+        assertThat(Reports.Key.of("c\u0000", "\uD800").source()).doesNotContain("\u0000");
+        assertThat(Reports.Key.of("crm", "r1")).isEqualTo(new Reports.Key("crm", "r1"));
+    }
+
+    private static @Nullable String brokenField(Report report) {
+        return brokenField(new Incoming(report, null, null));
+    }
+
+    private static @Nullable String brokenField(Incoming incoming) {
+        Verdict broken = ReportLimits.broken(incoming, NOON);
+        return broken == null ? null : broken.field();
+    }
+
+    private static Report report(Instant occurredAt, Report.Body body) {
+        return new Report(ID, "crm", "r1", "4711", occurredAt, false, body);
+    }
+
+    private static Report from(String source, String reportId, String sourceCaseId) {
+        return new Report(ID, source, reportId, sourceCaseId, NOON, false, SOLVED);
+    }
+
+    private static Report opened(
+            @Nullable String person, @Nullable String subject, @Nullable String wish) {
+        Matter matter = new Matter(Kind.FAULT, "line", "fibre", Priority.HIGH);
+        return report(NOON, new Opened(person, matter, "kari", null, subject, wish));
+    }
+
+    private static Report promised(String ref, @Nullable Due due) {
+        return report(NOON, new Promised(ID, ref, PromiseKind.OTHER, due, null));
+    }
+}

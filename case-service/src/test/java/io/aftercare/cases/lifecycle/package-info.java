@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.cases.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.cases;
+
+import org.jspecify.annotations.NullMarked;
