@@ -44,6 +44,14 @@ class AskingSurveys implements TimerHandler {
         return TIMER;
     }
 
+    /** Whom a survey is about never changes; what they want does. */
+    @Override
+    public Collection<String> moreLocks(List<Due> due) {
+        return persons(surveys.withIds(due.stream().map(AskingSurveys::survey).toList())).stream()
+                .map(person -> "person:" + person)
+                .toList();
+    }
+
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<Due> due, Instant now) {
