@@ -1,0 +1,362 @@
+package io.aftercare.followups.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CasePromised;
+import io.aftercare.events.cases.CaseReopened;
+import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.PromiseKind;
+import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.followups.PromiseAtRisk;
+import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseKept;
+import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.followups.CaseStory;
+import io.aftercare.messaging.test.FireTimers;
+import io.aftercare.messaging.test.MovableClock;
+import io.aftercare.messaging.test.Publishing;
+import io.aftercare.messaging.test.Quiet;
+import io.aftercare.messaging.test.SentEvents;
+import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.requests.Ask;
+import io.aftercare.requests.NotificationRequest;
+import io.aftercare.requests.Purpose;
+import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ServiceTest
+class PromiseJourneyTest {
+
+    private static final Duration GRACE = Duration.ofHours(1);
+    private static final Duration MS = Duration.ofMillis(1);
+
+    @Autowired private Publishing publishing;
+    @Autowired private SentEvents sent;
+    @Autowired private FireTimers timers;
+    @Autowired private MovableClock clock;
+    @Autowired private Quiet quiet;
+    @Autowired private JdbcClient sql;
+
+    @Test
+    void aPromiseThatSlipsWarnsItsOwnerAndTellsStaffAndThenTheCustomer() {
+        CaseStory story = aCase();
+        Instant made = clock.instant();
+        Instant due = made.plus(Duration.ofHours(10));
+        UUID id = story.promised("p", resolution(), due);
+        assertThat(story.awaitFact(PromiseMade.class))
+                .isEqualTo(
+                        new PromiseMade(
+                                id,
+                                io.aftercare.events.followups.PromiseKind.RESOLUTION,
+                                due,
+                                "kari",
+                                false));
+
+        Instant halfWay = made.plus(Duration.ofHours(5));
+        timers.at(halfWay.minus(MS));
+        timers.at(halfWay);
+        assertThat(story.awaitFact(PromiseAtRisk.class))
+                .isEqualTo(new PromiseAtRisk(id, 1, 1, due));
+
+        timers.at(due);
+        timers.at(due.plus(MS));
+        assertThat(story.awaitFact(PromiseBroken.class)).isEqualTo(new PromiseBroken(id, 1, due));
+        quiet.await();
+        assertThat(keys(story))
+                .containsExactly(
+                        "PROMISE_AT_RISK:" + id + ":1:1", "PROMISE_BROKEN_STAFF:" + id + ":1:0");
+
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(story.facts()).hasSize(3);
+        NotificationRequest toCustomer = letter(story, "PROMISE_BROKEN_CUSTOMER:" + id + ":1:0");
+        assertThat(toCustomer.getRecipient()).isEqualTo("person:" + story.person);
+        assertThat(toCustomer.getBody())
+                .isEqualTo(
+                        new Ask(
+                                Purpose.PROMISE_BROKEN_CUSTOMER,
+                                due.plus(GRACE),
+                                due.plus(GRACE).plus(Duration.ofHours(24)),
+                                null,
+                                "kari",
+                                due));
+        assertThat(letter(story, "PROMISE_AT_RISK:" + id + ":1:1").getBody())
+                .isEqualTo(new Ask(Purpose.PROMISE_AT_RISK, halfWay, due, null, "kari", due));
+        assertThat(letter(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0").getRecipient())
+                .isEqualTo("staff:kari");
+    }
+
+    @Test
+    void aResolutionInTimeKeepsIt() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", resolution(), due);
+        story.resolved(1, due);
+
+        assertThat(story.awaitFact(PromiseKept.class))
+                .isEqualTo(new PromiseKept(id, 1, due, false, false));
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(promiseFacts(story)).hasSize(2);
+        assertThat(story.letters()).isEmpty();
+    }
+
+    @Test
+    void aLateReportThatItWasKeptInTimeCorrectsAndTakesBack() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", resolution(), due);
+        quiet.await();
+        timers.at(due.plus(MS));
+        story.awaitFact(PromiseBroken.class);
+
+        story.resolved(1, due.minusSeconds(60));
+        assertThat(story.awaitFact(PromiseKept.class))
+                .isEqualTo(new PromiseKept(id, 1, due.minusSeconds(60), false, true));
+        timers.at(due.plus(GRACE));
+        quiet.await();
+
+        String staff = "PROMISE_BROKEN_STAFF:" + id + ":1:0";
+        assertThat(keys(story)).filteredOn(key -> key.contains("BROKEN")).containsOnly(staff);
+        assertThat(bodies(story, staff)).hasSize(2).last().isInstanceOf(TakeBack.class);
+    }
+
+    @Test
+    void aReportAfterTheGraceTakesBackWhatTheCustomerWasToHear() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        timers.at(due.plus(MS));
+        timers.at(due.plus(GRACE));
+        quiet.await();
+
+        story.promiseKept("p", due);
+        story.awaitFact(PromiseKept.class);
+        quiet.await();
+
+        String customer = "PROMISE_BROKEN_CUSTOMER:" + id + ":1:0";
+        assertThat(bodies(story, customer)).hasSize(2).last().isInstanceOf(TakeBack.class);
+        assertThat(
+                        sql.sql(
+                                        "SELECT what FROM promise_entry WHERE promise_id = ? ORDER BY entry")
+                                .param(id)
+                                .query(String.class)
+                                .list())
+                .containsSubsequence("MADE", "BROKEN", "ASKED", "ASKED", "CORRECTED_TO_KEPT")
+                .endsWith("TAKEN_BACK", "TAKEN_BACK");
+    }
+
+    @Test
+    void whatHappenedInTimeIsReadBeforeAnythingIsCalledBroken() {
+        List<CaseStory> stories = new ArrayList<>();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        for (int i = 0; i < 20; i++) {
+            CaseStory story = aCase();
+            story.promised("p", resolution(), due);
+            stories.add(story);
+        }
+        quiet.await();
+        assertThat(
+                        sql.sql(
+                                        """
+                                        SELECT DISTINCT waits_for FROM messaging.timer
+                                         WHERE kind LIKE 'promise-%'""")
+                                .query(String.class)
+                                .list())
+                .containsExactly(Topics.CASE_EVENTS);
+
+        // published in time, but perhaps not read yet when the due date has passed
+        stories.forEach(story -> story.resolved(1, due));
+        timers.at(due.plus(GRACE));
+        quiet.await();
+
+        for (CaseStory story : stories) {
+            assertThat(promiseFacts(story))
+                    .extracting(Object::getClass)
+                    .doesNotContain(PromiseBroken.class, PromiseAtRisk.class)
+                    .hasSize(2);
+            assertThat(story.letters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aResolutionAfterTheDueDateKeepsItLateAndSparesTheCustomer() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", resolution(), due);
+        quiet.await();
+        timers.at(due.plusSeconds(60));
+        story.resolved(1);
+        assertThat(story.awaitFact(PromiseKept.class))
+                .isEqualTo(new PromiseKept(id, 1, due.plusSeconds(60), true, false));
+        timers.at(due.plus(GRACE));
+        quiet.await();
+
+        assertThat(keys(story)).noneMatch(key -> key.startsWith("PROMISE_BROKEN_CUSTOMER"));
+    }
+
+    @Test
+    void itIsTheSameInWhicheverOrderItIsHeard() {
+        CaseStory story = aCase();
+        Instant made = clock.instant();
+        Instant due = made.plus(Duration.ofHours(1));
+        story.promiseKept("other", made.plusSeconds(1));
+        story.resolved(1, made.plusSeconds(2));
+        UUID other = story.promised("other", other(), due);
+        UUID toResolve = story.promised("resolution", resolution(), due);
+        quiet.await();
+
+        assertThat(promiseFacts(story))
+                .contains(
+                        new PromiseKept(other, 1, made.plusSeconds(1), false, false),
+                        new PromiseKept(toResolve, 1, made.plusSeconds(2), false, false));
+        timers.at(due.plus(MS));
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+    }
+
+    @Test
+    void aPromiseMadeAfterTheReopeningIsNotKeptByTheResolutionBefore() {
+        CaseStory story = aCase();
+        Instant now = clock.instant();
+        story.resolved(1, now.minusSeconds(20));
+        story.tell(1, now.minusSeconds(10), new CaseReopened(ReopenReason.REPORTED));
+        story.promised("p", resolution(), now.plusSeconds(60));
+        story.awaitFact(PromiseMade.class);
+        quiet.await();
+
+        assertThat(story.facts()).noneMatch(PromiseKept.class::isInstance);
+    }
+
+    @Test
+    void repeatsHaveNoSecondEffect() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        story.promised("p", resolution(), due);
+        story.promised("p", resolution(), due);
+        CaseEvent resolved = story.resolved(1);
+        story.repeat(resolved);
+        story.resolved(1, resolved.getOccurredAt());
+        quiet.await();
+
+        assertThat(promiseFacts(story))
+                .extracting(Object::getClass)
+                .isEqualTo(List.of(PromiseMade.class, PromiseKept.class));
+    }
+
+    @Test
+    void aPromiseRecordedAfterItsDueDateIsForStaffOnly() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().minus(Duration.ofDays(1));
+        UUID id = story.promised("p", other(), due);
+        assertThat(story.awaitFact(PromiseMade.class).getRecordedLate()).isTrue();
+        quiet.await();
+        timers.due();
+        story.awaitFact(PromiseBroken.class);
+        timers.after(GRACE);
+        quiet.await();
+
+        assertThat(keys(story)).containsExactly("PROMISE_BROKEN_STAFF:" + id + ":1:0");
+    }
+
+    @Test
+    void aDayEndsAtMidnightWhereTheCustomerLives() {
+        CaseStory story = aCase().livesIn(1, "Asia/Tokyo");
+        story.livesIn(3, "Pacific/Auckland").livesIn(2, "Europe/Oslo");
+        quiet.await();
+        ZoneId auckland = ZoneId.of("Pacific/Auckland");
+        LocalDate tomorrow = LocalDate.ofInstant(clock.instant(), auckland).plusDays(1);
+        story.promised("p", other(), tomorrow);
+
+        assertThat(story.awaitFact(PromiseMade.class).getDue())
+                .isEqualTo(tomorrow.plusDays(1).atStartOfDay(auckland).toInstant().minus(MS));
+    }
+
+    @Test
+    void whatItCannotTakeIsRecordedAsRefused() {
+        CaseStory story = aCase();
+        story.promised("p", PromiseKind.VISIT, clock.instant());
+        story.promised("q", other(), LocalDate.of(9999, 12, 31));
+        story.promised("r", resolution(), clock.instant().plusSeconds(60));
+        story.promiseKept("r", clock.instant());
+        quiet.await();
+
+        assertThat(story.facts()).hasSize(1);
+        assertThat(
+                        sql.sql("SELECT field FROM refusal WHERE case_id = ? ORDER BY id")
+                                .param(story.caseId)
+                                .query(String.class)
+                                .list())
+                .containsExactly("kind", "due", "kind");
+    }
+
+    @Test
+    void importedHistoryTellsNobody() {
+        CaseStory story = aCase();
+        story.tell(
+                story.person,
+                0,
+                clock.instant().minus(Duration.ofDays(2)),
+                true,
+                new CasePromised(
+                        story.promiseId("p"),
+                        other(),
+                        new DueInstant(clock.instant().plus(Duration.ofDays(1))),
+                        null));
+        story.awaitFact(PromiseMade.class);
+        timers.after(Duration.ofDays(2));
+        assertThat(story.awaitFact(PromiseBroken.class)).isNotNull();
+        quiet.await();
+
+        assertThat(story.letters()).isEmpty();
+        assertThat(story.events()).allMatch(event -> event.getImported());
+    }
+
+    private static PromiseKind resolution() {
+        return PromiseKind.RESOLUTION;
+    }
+
+    private static PromiseKind other() {
+        return PromiseKind.OTHER;
+    }
+
+    private static List<Object> promiseFacts(CaseStory story) {
+        return story.facts().stream()
+                .filter(fact -> fact.getClass().getSimpleName().startsWith("Promise"))
+                .toList();
+    }
+
+    private static List<String> keys(CaseStory story) {
+        return story.letters().stream().map(NotificationRequest::getMessageKey).toList();
+    }
+
+    private static NotificationRequest letter(CaseStory story, String key) {
+        return story.letters().stream()
+                .filter(letter -> letter.getMessageKey().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Object> bodies(CaseStory story, String key) {
+        return story.letters().stream()
+                .filter(letter -> letter.getMessageKey().equals(key))
+                .map(NotificationRequest::getBody)
+                .toList();
+    }
+
+    private CaseStory aCase() {
+        return new CaseStory(publishing, sent, clock).opened();
+    }
+}

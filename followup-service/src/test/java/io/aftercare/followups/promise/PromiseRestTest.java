@@ -1,0 +1,265 @@
+package io.aftercare.followups.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseKept;
+import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.followups.CaseStory;
+import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.test.FireTimers;
+import io.aftercare.messaging.test.MovableClock;
+import io.aftercare.messaging.test.Publishing;
+import io.aftercare.messaging.test.Quiet;
+import io.aftercare.messaging.test.Rest;
+import io.aftercare.messaging.test.SentEvents;
+import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.requests.NotificationRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@ServiceTest
+class PromiseRestTest {
+
+    @Autowired private Publishing publishing;
+    @Autowired private SentEvents sent;
+    @Autowired private FireTimers timers;
+    @Autowired private MovableClock clock;
+    @Autowired private Quiet quiet;
+    @Autowired private Rest rest;
+
+    @Test
+    void aPromiseIsMadeOnceWithItsKey() {
+        CaseStory story = knownCase();
+        String body = promise("OTHER", soon());
+        UUID id = Ids.of(story.caseId, "k-1");
+
+        make(story.caseId, "k-1", body)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.id")
+                .isEqualTo(id.toString())
+                .jsonPath("$.state")
+                .isEqualTo("OPEN")
+                .jsonPath("$.ledger[0].what")
+                .isEqualTo("MADE");
+        make(story.caseId, "k-1", body).expectStatus().isOk();
+        make(story.caseId, "k-1", promise("RESOLUTION", soon()))
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("Idempotency-Key");
+        quiet.await();
+
+        assertThat(story.facts()).hasSize(1);
+        PromiseMade made = story.awaitFact(PromiseMade.class);
+        assertThat(made.getPromiseId()).isEqualTo(id);
+        assertThat(made.getOwner()).isEqualTo("kari");
+        assertThat(story.events().getFirst().getPersonId()).isEqualTo(story.person);
+        rest.agent()
+                .get()
+                .uri("/cases/{id}/promises", story.caseId)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.length()")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void isKeptWhenSomebodySaysSo() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+        Instant kept = clock.instant().minusSeconds(1);
+
+        keep(id, "{\"occurredAt\": \"" + clock.instant().plusMillis(1) + "\"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("occurredAt");
+        keep(id, "{\"occurredAt\": \"" + kept + "\"}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("KEPT");
+        keep(id, "{}").expectStatus().isOk();
+        quiet.await();
+
+        assertThat(story.facts()).hasSize(2);
+        assertThat(story.awaitFact(PromiseKept.class))
+                .isEqualTo(new PromiseKept(id, 1, kept, false, false));
+    }
+
+    @Test
+    void aPromiseToResolveIsKeptByResolvingOnly() {
+        CaseStory story = knownCase();
+
+        keep(made(story, "RESOLUTION"), "{}").expectStatus().isEqualTo(409);
+        story.resolved(1);
+
+        assertThat(story.awaitFact(PromiseKept.class).getLate()).isFalse();
+    }
+
+    @Test
+    void aPromiseRecordedAfterItsDueDateIsJudgedAtOnceAndForStaffOnly() {
+        CaseStory story = knownCase();
+        Instant yesterday = clock.instant().minus(Duration.ofDays(1));
+
+        make(story.caseId, "k", promise("OTHER", yesterday))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.recordedLate")
+                .isEqualTo(true);
+        timers.due();
+        story.awaitFact(PromiseBroken.class);
+        timers.after(Duration.ofHours(2));
+        quiet.await();
+
+        assertThat(story.letters())
+                .extracting(NotificationRequest::getRecipient)
+                .containsExactly("staff:kari");
+    }
+
+    @Test
+    void refusalsNameFieldAndRuleAndAreRecorded() {
+        CaseStory story = knownCase();
+        UUID unknown = UUID.randomUUID();
+        Instant soon = soon();
+
+        refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 422, "due");
+        refused(make(story.caseId, "b", promise("CALLBACK", soon)), 422, "kind");
+        refused(
+                make(story.caseId, "c", "{\"kind\": \"OTHER\", \"dueDay\": \"9999-12-31\"}"),
+                422,
+                "due");
+        refused(
+                make(
+                        story.caseId,
+                        "d",
+                        "{\"kind\": \"OTHER\", \"dueDay\": \"2030-01-01\", \"dueAt\": \""
+                                + soon
+                                + "\"}"),
+                422,
+                "due");
+        refused(make(unknown, "e", promise("OTHER", soon)), 404, "caseId");
+        quiet.await();
+
+        assertThat(story.facts()).isEmpty();
+        String recorded =
+                new String(
+                        rest.operator()
+                                .get()
+                                .uri("/refusals?limit=5")
+                                .exchange()
+                                .expectStatus()
+                                .isOk()
+                                .expectBody()
+                                .returnResult()
+                                .getResponseBodyContent());
+        assertThat(recorded).contains(unknown.toString(), story.caseId.toString(), "\"due\"");
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedWithoutARecord() {
+        CaseStory story = knownCase();
+
+        refused(make(story.caseId, "a", "{\"dueDay\": \"soon\"}"), 400, "dueDay");
+        refused(make(story.caseId, "a", "{\"whenever\": 1}"), 400, "whenever");
+        refused(make(story.caseId, "x".repeat(101), promise("OTHER", soon())), 400, "key");
+        rest.agent()
+                .post()
+                .uri("/cases/{id}/promises", story.caseId)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(promise("OTHER", soon()))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        refused(keep(UUID.randomUUID(), "{}"), 404, "id");
+        rest.agent()
+                .get()
+                .uri("/promises/{id}", UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        rest.agent().get().uri("/promises/x").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void everybodyNeedsTheRightRole() {
+        UUID id = UUID.randomUUID();
+        rest.anybody().get().uri("/promises/{id}", id).exchange().expectStatus().isUnauthorized();
+        rest.publisher().get().uri("/promises/{id}", id).exchange().expectStatus().isForbidden();
+        rest.agent().get().uri("/refusals").exchange().expectStatus().isForbidden();
+        rest.operator()
+                .post()
+                .uri("/promises/{id}/kept", id)
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        rest.lead().get().uri("/promises/{id}", id).exchange().expectStatus().isNotFound();
+    }
+
+    private UUID made(CaseStory story, String kind) {
+        make(story.caseId, "k", promise(kind, soon())).expectStatus().isCreated();
+        return Ids.of(story.caseId, "k");
+    }
+
+    private RestTestClient.ResponseSpec make(UUID caseId, String key, String body) {
+        return rest.agent()
+                .post()
+                .uri("/cases/{id}/promises", caseId)
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private RestTestClient.ResponseSpec keep(UUID id, String body) {
+        return rest.agent()
+                .post()
+                .uri("/promises/{id}/kept", id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private static void refused(RestTestClient.ResponseSpec answer, int status, String field) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo(field)
+                .jsonPath("$.rule")
+                .isNotEmpty();
+    }
+
+    private static String promise(String kind, Instant due) {
+        return "{\"kind\": \"%s\", \"dueAt\": \"%s\"}".formatted(kind, due);
+    }
+
+    private Instant soon() {
+        return clock.instant().plus(Duration.ofHours(1));
+    }
+
+    private CaseStory knownCase() {
+        CaseStory story = new CaseStory(publishing, sent, clock).opened();
+        quiet.await();
+        return story;
+    }
+}
