@@ -1,5 +1,6 @@
 package io.aftercare.messaging;
 
+import io.aftercare.messaging.wire.RegistryAway;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -11,12 +12,12 @@ public final class Passing {
 
     /**
      * True for a lost or refused database connection (08xxx, 57P0x), a deadlock or serialization
-     * failure (40xxx) and a lock that could not be had (55P03). Not for 57014: a statement that ran
-     * too long would do so again.
+     * failure (40xxx), a lock that could not be had (55P03), and a registry that is away. Not for
+     * 57014: a statement that ran too long would do so again.
      */
     public static boolean isPassing(@Nullable Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
-            if (e instanceof CannotCreateTransactionException) {
+            if (e instanceof CannotCreateTransactionException || e instanceof RegistryAway) {
                 return true;
             }
             if (e instanceof SQLException sql && isPassing(sql.getSQLState())) {

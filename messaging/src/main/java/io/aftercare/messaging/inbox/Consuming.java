@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,10 +110,19 @@ final class Consuming<T extends SpecificRecord>
      */
     private void commit(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         try {
-            consumer.commitSync(poll.handled());
+            commitSync(consumer);
         } catch (KafkaException e) {
             log.warn("{}: offsets could not be committed: {}", topic, Receiving.cause(e));
             records.forEach(record -> poll.stop(record, Reason.BROKER_AWAY));
+        }
+    }
+
+    /** A partition that is resumed wakes the consumer, whatever it is doing; once per wake. */
+    private void commitSync(Consumer<?, ?> consumer) {
+        try {
+            consumer.commitSync(poll.handled());
+        } catch (WakeupException _) {
+            consumer.commitSync(poll.handled());
         }
     }
 

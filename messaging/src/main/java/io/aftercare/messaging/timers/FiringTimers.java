@@ -3,7 +3,6 @@ package io.aftercare.messaging.timers;
 import io.aftercare.messaging.MessagingSettings;
 import io.aftercare.messaging.Passing;
 import io.aftercare.messaging.Transactions;
-import io.aftercare.messaging.wire.RegistryAway;
 import io.aftercare.messaging.wire.Trace;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -171,7 +170,7 @@ public final class FiringTimers {
             }
             return fireTogether(timers, handler, now);
         } catch (RuntimeException | Error e) {
-            if (Passing.isPassing(e) || e instanceof RegistryAway) {
+            if (Passing.isPassing(e)) {
                 throw e;
             }
             if (timers.size() == 1) {
