@@ -1,0 +1,20 @@
+package io.aftercare.stack;
+
+import io.aftercare.stack.process.Launch;
+
+/** A server that a {@link ProcessPart} runs. */
+interface Program {
+    String name();
+
+    /** Its port on loopback. */
+    int port();
+
+    /** Makes ready what it needs, data directory and configuration, and says how to start it. */
+    Launch launch();
+
+    /** Whether it serves requests now. */
+    boolean answers();
+
+    /** Hears that it has ended in order. */
+    default void stopped() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.stack;
+
+import org.jspecify.annotations.NullMarked;
