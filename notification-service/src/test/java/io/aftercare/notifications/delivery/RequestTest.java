@@ -1,0 +1,80 @@
+package io.aftercare.notifications.delivery;
+
+import static io.aftercare.notifications.delivery.Messaging.DUE;
+import static io.aftercare.notifications.delivery.Messaging.NOT_AFTER;
+import static io.aftercare.notifications.delivery.Messaging.NOT_BEFORE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RequestTest {
+
+    private static final Request.Link LINK = new Request.Link("contact", UUID.randomUUID(), 1);
+
+    @Test
+    void takesEveryPurposeThatIsWellFormed() {
+        for (Purpose purpose : Purpose.values()) {
+            String to = purpose.addresses("person:") ? "person:p" : "staff:s";
+            String fault = Messaging.request(purpose, to).fault();
+            if (purpose == Purpose.UNKNOWN) {
+                assertThat(fault).startsWith("purpose");
+            } else {
+                assertThat(fault).as("%s", purpose).isNull();
+            }
+        }
+    }
+
+    @Test
+    void refusesMalformedKeysAndRecipients() {
+        assertThat(fault("", "person:p", NOT_AFTER, LINK)).startsWith("messageKey");
+        assertThat(fault("k\0", "person:p", NOT_AFTER, LINK)).startsWith("messageKey");
+        assertThat(fault("k".repeat(201), "person:p", NOT_AFTER, LINK)).startsWith("messageKey");
+        assertThat(fault("k", "team:t", NOT_AFTER, LINK)).startsWith("recipient");
+        assertThat(fault("k", "person:", NOT_AFTER, LINK)).startsWith("recipient");
+        assertThat(fault("k", "person:a\nb", NOT_AFTER, LINK)).startsWith("recipient");
+        assertThat(fault("k", "staff:s", NOT_AFTER, LINK)).startsWith("purpose");
+    }
+
+    @Test
+    void refusesTimesThatCannotBe() {
+        assertThat(fault("k", "person:p", NOT_BEFORE.minusMillis(1), LINK)).startsWith("notAfter");
+        assertThat(fault("k", "person:p", NOT_BEFORE, LINK)).isNull();
+        assertThat(fault("k", "person:p", Instant.ofEpochMilli(Long.MAX_VALUE), LINK))
+                .startsWith("times");
+        assertThat(fault("k", "person:p", Instant.ofEpochMilli(Long.MIN_VALUE), LINK))
+                .startsWith("times");
+    }
+
+    @Test
+    void refusesALinkThatLeadsNowhere() {
+        assertThat(fault("k", "person:p", NOT_AFTER, null)).startsWith("link");
+        assertThat(
+                        fault(
+                                "k",
+                                "person:p",
+                                NOT_AFTER,
+                                new Request.Link("elsewhere", UUID.randomUUID(), 1)))
+                .startsWith("link");
+    }
+
+    private static @Nullable String fault(
+            String key, String recipient, Instant notAfter, Request.@Nullable Link link) {
+        return new Request(
+                        key,
+                        recipient,
+                        Messaging.CASE,
+                        "p",
+                        1,
+                        Purpose.SOLVED_CHECK,
+                        NOT_BEFORE,
+                        notAfter,
+                        link,
+                        "kari",
+                        DUE,
+                        null)
+                .fault();
+    }
+}

@@ -1,0 +1,158 @@
+package io.aftercare.notifications.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContactTest {
+
+    @Test
+    void keepsTheNewestVersionWhateverComesLater() {
+        Contact contact = Contact.unread("person:1").read(3, named("Kari"));
+
+        assertThat(contact.read(2, named("Older")).details().name()).isEqualTo("Kari");
+        assertThat(contact.read(3, named("Equal")).details().name()).isEqualTo("Kari");
+        assertThat(contact.read(4, named("Newer")).details().name()).isEqualTo("Newer");
+    }
+
+    @Test
+    void knowsNothingOfSomebodyErasedAndIsNotBroughtBackByAnOldRecord() {
+        Contact erased = Contact.unread("person:1").read(3, named("Kari")).erase();
+
+        assertThat(erased.details()).isEqualTo(Details.NONE);
+        assertThat(erased.known()).isFalse();
+        assertThat(erased.read(3, named("Kari"))).isEqualTo(erased);
+        assertThat(erased.read(4, named("Kari")).known()).isTrue();
+    }
+
+    @Test
+    void handsOutVersionsAboveAllThatItReadOrHandedOut() {
+        Contact contact = Contact.unread("person:1");
+
+        assertThat(contact.handOut().handedOut()).isEqualTo(1);
+        assertThat(contact.handOut().handOut().handedOut()).isEqualTo(2);
+        assertThat(contact.handOut().read(7, named("Kari")).handOut().handedOut()).isEqualTo(8);
+        assertThat(contact.handOut().version()).isZero();
+    }
+
+    @Test
+    void takesWhatIsMalformedAsNotSaidAndNamesTheField() {
+        Contact contact =
+                Contact.unread("person:1")
+                        .read(1, details("Kari\r\nBcc: all@example.org", "no address", "Mars"));
+
+        assertThat(contact.details()).isEqualTo(Details.NONE);
+        assertThat(contact.faults()).containsExactly("name", "email", "zone");
+        assertThat(contact.known()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kari@example.org",
+                "kari.nordmann+tag@mail.example.org",
+                "o'hara@example.org",
+                "a@localhost"
+            })
+    void takesAddresses(String email) {
+        assertThat(details(null, email, null).faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "@example.org",
+                "kari@",
+                "kari@@example.org",
+                "kari@example..org",
+                "kari@-example.org",
+                ".kari@example.org",
+                "kari@example.org\n",
+                "kari@example.org\r\nBcc: all@example.org",
+                "kari@example.org,all@example.org",
+                "Kari <kari@example.org>",
+                "kari nordmann@example.org"
+            })
+    void refusesWhatIsNoAddress(String email) {
+        assertThat(details(null, email, null).faults())
+                .extracting(Details.Fault::field)
+                .containsExactly("email");
+    }
+
+    @Test
+    void refusesAnAddressThatIsTooLong() {
+        assertThat(details(null, "a".repeat(64) + "@" + host(189), null).faults()).isEmpty();
+        assertThat(details(null, "a".repeat(64) + "@" + host(190), null).faults()).hasSize(1);
+        assertThat(details(null, "a".repeat(65) + "@" + host(20), null).faults()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+4722334455, true",
+        "+1, false",
+        "4722334455, false",
+        "+0722334455, false",
+        "+47 22 33 44 55, false",
+        "+12345678901234567, false"
+    })
+    void takesPhoneNumbersInE164(String phone, boolean fine) {
+        Details details =
+                new Details(
+                        null,
+                        null,
+                        phone,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        Handling.NORMAL,
+                        false,
+                        null,
+                        null);
+        assertThat(details.faults().isEmpty()).isEqualTo(fine);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "person:1, true",
+        "staff:kari, true",
+        "team:north, true",
+        "person:, false",
+        "robot:1, false",
+        "person:a b, false"
+    })
+    void knowsItsKeys(String key, boolean fine) {
+        assertThat(Contact.isKey(key)).isEqualTo(fine);
+        assertThat(Contact.isKey("person:" + "x".repeat(101))).isFalse();
+    }
+
+    @Test
+    void takesNamesOfAllScriptsAndNoDisguises() {
+        assertThat(details("Zoë Ångström 李小龍 نادية", null, null).faults()).isEmpty();
+        assertThat(details("a".repeat(201), null, null).faults()).hasSize(1);
+        assertThat(details("Kari\u202Egnitset", null, null).faults()).hasSize(1);
+        assertThat(details("Kari\u2028", null, null).faults()).hasSize(1);
+    }
+
+    private static String host(int length) {
+        String label = "a".repeat(49) + ".";
+        String labels = label.repeat(length / label.length());
+        return labels + "a".repeat(length - labels.length());
+    }
+
+    private static Details named(String name) {
+        return details(name, null, null);
+    }
+
+    private static Details details(
+            @Nullable String name, @Nullable String email, @Nullable String zone) {
+        return new Details(
+                name, email, null, null, zone, null, List.of(), Handling.NORMAL, false, null, null);
+    }
+}
