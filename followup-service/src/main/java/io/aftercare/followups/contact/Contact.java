@@ -45,9 +45,10 @@ final class Contact {
         record Answered(Answer answer, boolean late) implements Fact {}
 
         /**
-         * @param asked true if the message may be under way and is to be taken back
+         * @param takenBack true if the message may be under way and is not to be sent; who is
+         *     forgotten gets no message anyway
          */
-        record Withdrawn(Reason reason, boolean asked) implements Fact {}
+        record Withdrawn(Reason reason, boolean takenBack) implements Fact {}
     }
 
     /**
@@ -126,7 +127,9 @@ final class Contact {
     private List<Fact> withdrawn(Reason reason) {
         boolean waits = state == State.PLANNED || state == State.ASKED;
         return waits && answer == null
-                ? List.of(new Fact.Withdrawn(reason, state == State.ASKED))
+                ? List.of(
+                        new Fact.Withdrawn(
+                                reason, reason == Reason.REOPENED && state == State.ASKED))
                 : List.of();
     }
 

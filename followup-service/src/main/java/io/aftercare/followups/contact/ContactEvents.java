@@ -52,12 +52,12 @@ class ContactEvents {
                             contact,
                             occurredAt,
                             new ContactAnswered(Answer.valueOf(answer.name()), late));
-            case Fact.Withdrawn(Contact.Reason reason, boolean asked) -> {
+            case Fact.Withdrawn(Contact.Reason reason, boolean takenBack) -> {
                 fact(
                         contact,
                         occurredAt,
                         new ContactWithdrawn(WithdrawReason.valueOf(reason.name())));
-                if (asked) {
+                if (takenBack) {
                     letter(contact, new TakeBack(reason.name()));
                 }
             }
@@ -103,10 +103,11 @@ class ContactEvents {
 
     private static Ask ask(Contact contact, Instant now) {
         Contact.Terms terms = contact.terms();
+        Instant notAfter = Objects.requireNonNull(terms.due()).plus(STAYS_FRESH);
         return new Ask(
                 Purpose.SOLVED_CHECK,
-                now,
-                Objects.requireNonNull(terms.due()).plus(STAYS_FRESH),
+                now.isBefore(notAfter) ? now : notAfter,
+                notAfter,
                 new Link(AnsweringContacts.LINK, terms.id(), terms.linkVersion()),
                 terms.owner(),
                 null);

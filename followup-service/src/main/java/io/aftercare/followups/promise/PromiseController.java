@@ -5,7 +5,6 @@ import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PromiseController {
 
+    private static final String KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 100;
 
     private final AcceptingPromises accepting;
@@ -57,8 +57,12 @@ class PromiseController {
     @PreAuthorize("hasRole('AGENT')")
     ResponseEntity<PromiseView> make(
             @PathVariable UUID caseId,
-            @RequestHeader("Idempotency-Key") @NotBlank @Size(max = LONGEST_KEY) String key,
+            @RequestHeader(KEY) String key,
             @RequestBody @Valid NewPromise body) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST, KEY, "must have 1 to " + LONGEST_KEY + " characters");
+        }
         PromiseRequest request = body.request(Ids.of(caseId, key), caseId);
         return switch (transactions.holding("case:" + caseId, () -> accepting.accept(request))) {
             case Outcome.Accepted(Promise promise, boolean before) ->
@@ -69,7 +73,7 @@ class PromiseController {
             case Outcome.KeyTaken() ->
                     throw new Refusal(
                             HttpStatus.CONFLICT,
-                            "Idempotency-Key",
+                            KEY,
                             "must be new: another promise was made with it");
             case Outcome.Rejected(var refused) ->
                     throw new Refusal(

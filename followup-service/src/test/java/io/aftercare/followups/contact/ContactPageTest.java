@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -162,8 +161,7 @@ class ContactPageTest {
 
         List<String> pages = new ArrayList<>();
         for (String path : bad) {
-            for (HttpResponse<String> answer :
-                    Stream.of(get(path), press(path, "NOT_SOLVED")).toList()) {
+            for (HttpResponse<String> answer : List.of(get(path), press(path, "NOT_SOLVED"))) {
                 assertThat(answer.statusCode()).as(path).isEqualTo(404);
                 pages.add(answer.body().replaceAll("nonce=\"[^\"]+\"", ""));
             }

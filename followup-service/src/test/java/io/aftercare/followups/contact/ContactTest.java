@@ -142,7 +142,7 @@ class ContactTest {
     void takesNoAnswerOnceErased() {
         Contact contact = askedContact();
 
-        assertThat(contact.erase()).containsExactly(new Fact.Withdrawn(Reason.ERASED, true));
+        assertThat(contact.erase()).containsExactly(new Fact.Withdrawn(Reason.ERASED, false));
         assertThat(contact.answer(Answer.SOLVED)).isEmpty();
         assertThat(contact.end()).isEmpty();
         assertThat(contact.state()).isEqualTo(State.ERASED);

@@ -174,7 +174,10 @@ class PromiseRestTest {
 
         refused(make(story.caseId, "a", "{\"dueDay\": \"soon\"}"), 400, "dueDay");
         refused(make(story.caseId, "a", "{\"whenever\": 1}"), 400, "whenever");
-        refused(make(story.caseId, "x".repeat(101), promise("OTHER", soon())), 400, "key");
+        refused(
+                make(story.caseId, "x".repeat(101), promise("OTHER", soon())),
+                400,
+                "Idempotency-Key");
         rest.agent()
                 .post()
                 .uri("/cases/{id}/promises", story.caseId)
