@@ -2,6 +2,7 @@ package io.aftercare.messaging;
 
 import io.aftercare.messaging.wire.RegistryAway;
 import java.sql.SQLException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -17,7 +18,9 @@ public final class Passing {
      */
     public static boolean isPassing(@Nullable Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
-            if (e instanceof CannotCreateTransactionException || e instanceof RegistryAway) {
+            if (e instanceof CannotCreateTransactionException
+                    || e instanceof RegistryAway
+                    || e instanceof KafkaException) {
                 return true;
             }
             if (e instanceof SQLException sql && isPassing(sql.getSQLState())) {
