@@ -1,0 +1,356 @@
+package io.aftercare.messaging.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import io.aftercare.messaging.wire.Trace;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Real requests over HTTP to a service that needs neither broker nor database. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        classes = WebTest.Service.class,
+        properties = {
+            "aftercare.access.agent=the agents' secret",
+            "aftercare.access.lead=the leads' secret",
+            "aftercare.access.operator=the operators' secret",
+            "aftercare.largest-body=2KB"
+        })
+class WebTest {
+
+    private static final String AGENT = "the agents' secret";
+    private static final String LEAD = "the leads' secret";
+    private static final String OPERATOR = "the operators' secret";
+    private static final String JSON = "application/json";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+
+    @Autowired
+    WebTest(@LocalServerPort int port) {
+        this.port = port;
+    }
+
+    // who may enter
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/livez", "/readyz", "/s/page"})
+    void opensProbesAndPagesToEverybody(String path) throws Exception {
+        assertThat(send(to(path)).statusCode()).isEqualTo(200);
+        assertThat(send(to(path).method("HEAD", BodyPublishers.noBody())).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/things/1", "/unknown", "/error", "/actuator/health", "/livezz"})
+    void asksForCredentialsEverywhereElse(String path) throws Exception {
+        HttpResponse<String> answer = send(to(path));
+
+        assertProblem(answer, 401);
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+                .anyMatch(challenge -> challenge.startsWith("Basic "))
+                .contains("Bearer");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void takesBasicAndBearer() throws Exception {
+        assertThat(send(to("/agents").header("Authorization", basic("agent", AGENT))).statusCode())
+                .isEqualTo(200);
+        assertThat(send(as(AGENT, "/agents")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWrongCredentialsAlsoOnOpenPages() throws Exception {
+        assertProblem(send(to("/agents").header("Authorization", basic("lead", AGENT))), 401);
+        assertProblem(send(to("/agents").header("Authorization", basic("", AGENT))), 401);
+        assertProblem(send(to("/agents").header("Authorization", "Basic ???")), 401);
+        assertProblem(send(as("a guess of a secret", "/s/page")), 401);
+    }
+
+    @Test
+    void keepsARoleToWhatItMay() throws Exception {
+        assertProblem(send(as(OPERATOR, "/agents")), 403);
+        assertProblem(send(as(AGENT, "/actuator/prometheus")), 403);
+        assertThat(send(as(OPERATOR, "/actuator/prometheus")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void letsALeadDoWhatAnAgentMay() throws Exception {
+        assertThat(send(as(LEAD, "/agents")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sendsTheStandardHeaders() throws Exception {
+        var headers = send(to("/s/page")).headers();
+
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(headers.firstValue("X-Robots-Tag")).hasValue("noindex");
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("Cache-Control").orElseThrow()).contains("no-store");
+    }
+
+    // how errors look
+
+    @Test
+    void namesFieldAndRuleOfARefusal() throws Exception {
+        HttpResponse<String> answer = send(as(AGENT, "/refused"));
+
+        assertBroken(answer, 409, "state", "must be open");
+        assertThat(JsonPath.<String>read(answer.body(), "$.detail"))
+                .isEqualTo("state must be open");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"name\":\" \",\"at\":\"2026-01-01T00:00:00Z\"}          | name            | must not be blank",
+                "{\"name\":\"a\",\"at\":\"yesterday\"}                     | at              | must be an instant, as 2026-05-31T09:30:00Z",
+                "{\"name\":\"a\",\"parts\":[{\"colour\":\"PINK\"}]}        | parts[0].colour | must be one of RED, BLUE",
+                "{\"name\":\"a\",\"parts\":[{\"count\":\"many\"}]}         | parts[0].count  | must be a whole number",
+                "{\"name\":\"a\",\"parts\":[{\"count\":11}]}               | parts[0].count  | must be less than or equal to 10",
+                "{\"name\":\"a\",\"parts\":{}}                             | parts           | must be a list",
+                "{\"name\":\"a\",\"nmae\":\"b\"}                           | nmae            | is not known",
+                "{\"name\":                                                | body            | must be well-formed JSON",
+                "``                                                        | body            | is required"
+            })
+    void namesFieldAndRuleOfABadBody(String body, String field, String rule) throws Exception {
+        assertBroken(send(post("/things", body)), 400, field, rule);
+    }
+
+    @Test
+    void listsAllBrokenRules() throws Exception {
+        HttpResponse<String> answer =
+                send(post("/things", "{\"name\":\"\",\"parts\":[{\"count\":11}]}"));
+
+        assertProblem(answer, 400);
+        assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field"))
+                .containsExactlyInAnyOrder("name", "parts[0].count");
+    }
+
+    @Test
+    void namesParametersHeadersAndPathVariables() throws Exception {
+        assertBroken(send(as(AGENT, "/things/x")), 400, "id", "must be a whole number");
+        assertBroken(send(as(AGENT, "/search")), 400, "q", "is required");
+        assertBroken(send(as(AGENT, "/search?q=abcdef")), 400, "q", "size must be between 0 and 5");
+        assertBroken(send(as(AGENT, "/search?q=a&id=b")), 400, "id", "must be a UUID");
+        assertBroken(send(as(AGENT, "/header")), 400, "X-Thing", "is required");
+    }
+
+    @Test
+    void rendersWhatTheServerItselfRefuses() throws Exception {
+        assertProblem(send(as(AGENT, "/unknown")), 404);
+        assertProblem(send(as(AGENT, "/error")), 404);
+        assertProblem(send(as(AGENT, "/a//b")), 400);
+        HttpResponse<String> notAllowed = send(as(AGENT, "/things"));
+        assertProblem(notAllowed, 405);
+        assertThat(notAllowed.headers().firstValue("Allow")).hasValue("POST");
+        assertProblem(
+                send(as(AGENT, "/things").header("Content-Type", "text/plain").POST(text("x"))),
+                415);
+    }
+
+    @Test
+    void refusesALargeBodyWithOrWithoutItsLength() throws Exception {
+        String large = "{\"name\":\"" + "a".repeat(3000) + "\"}";
+
+        assertProblem(send(post("/things", large)), 413);
+        assertProblem(
+                send(
+                        as(AGENT, "/things")
+                                .header("Content-Type", JSON)
+                                .POST(BodyPublishers.ofByteArrays(List.of(large.getBytes())))),
+                413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/fault", "/error-thrown"})
+    void tellsNothingOfAFault(String path) throws Exception {
+        HttpResponse<String> answer = send(as(AGENT, path));
+
+        assertProblem(answer, 500);
+        assertThat(answer.body()).doesNotContain("secret detail").doesNotContain("Exception");
+    }
+
+    @Test
+    void asksToComeBackWhileTheDatabaseIsAway() throws Exception {
+        HttpResponse<String> answer = send(as(AGENT, "/away"));
+
+        assertProblem(answer, 503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    }
+
+    @Test
+    void takesTheTraceOfTheRequestAndForgetsIt() throws Exception {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        assertThat(send(to("/s/trace").header("traceparent", trace)).body()).isEqualTo(trace);
+        for (int i = 0; i < 20; i++) {
+            assertThat(send(to("/s/trace")).body()).isEqualTo("none");
+        }
+    }
+
+    private static void assertBroken(
+            HttpResponse<String> answer, int status, String field, String rule) {
+        assertProblem(answer, status);
+        assertThat(JsonPath.<String>read(answer.body(), "$.field")).isEqualTo(field);
+        assertThat(JsonPath.<String>read(answer.body(), "$.rule")).isEqualTo(rule);
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/problem+json");
+        assertThat(JsonPath.<Integer>read(answer.body(), "$.status")).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("trace", "java.", "timestamp");
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private HttpRequest.Builder as(String secret, String path) {
+        return to(path).header("Authorization", "Bearer " + secret);
+    }
+
+    private HttpRequest.Builder post(String path, String body) {
+        return as(AGENT, path).header("Content-Type", JSON).POST(text(body));
+    }
+
+    private static HttpRequest.BodyPublisher text(String body) {
+        return BodyPublishers.ofString(body);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes());
+    }
+
+    @EnableAutoConfiguration(
+            excludeName = {
+                "io.aftercare.messaging.MessagingAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+                "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
+            })
+    @Import(Things.class)
+    static class Service {}
+
+    enum Colour {
+        RED,
+        BLUE
+    }
+
+    record Part(@Max(10) int count, @Nullable Colour colour) {}
+
+    record Thing(@NotBlank String name, @Nullable Instant at, @Nullable List<@Valid Part> parts) {}
+
+    @RestController
+    static class Things {
+
+        @PostMapping("/things")
+        String make(@RequestBody @Valid Thing thing) {
+            return thing.name();
+        }
+
+        @GetMapping("/things/{id}")
+        int get(@PathVariable int id) {
+            return id;
+        }
+
+        @GetMapping("/search")
+        String search(
+                @RequestParam @Size(max = 5) String q, @RequestParam(required = false) UUID id) {
+            return q + id;
+        }
+
+        @GetMapping("/header")
+        String header(@RequestHeader("X-Thing") String thing) {
+            return thing;
+        }
+
+        @GetMapping("/agents")
+        @PreAuthorize("hasRole('AGENT')")
+        String agents() {
+            return "agents";
+        }
+
+        @GetMapping("/refused")
+        String refused() {
+            throw new Refusal(HttpStatus.CONFLICT, "state", "must be open");
+        }
+
+        @GetMapping("/fault")
+        String fault() {
+            throw new IllegalStateException("secret detail");
+        }
+
+        @GetMapping("/error-thrown")
+        String error() {
+            throw new StackOverflowError("secret detail");
+        }
+
+        @GetMapping("/away")
+        String away() {
+            throw new DataAccessResourceFailureException(
+                    "secret detail",
+                    new SQLException("refused", "08001", new ConnectException("refused")));
+        }
+
+        @GetMapping("/s/page")
+        String page() {
+            return "page";
+        }
+
+        @GetMapping("/s/trace")
+        String trace() {
+            String trace = Trace.current();
+            return trace == null ? "none" : trace;
+        }
+    }
+}
