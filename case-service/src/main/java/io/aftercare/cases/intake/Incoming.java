@@ -20,12 +20,12 @@ record Incoming(Report report, @Nullable String recordKey, @Nullable String trac
         String theCase = CaseEvents.lock(report.caseId());
         return report.body() instanceof Report.Opened opened
                         && opened.personId() != null
-                        && ReportLimits.isId(opened.personId(), ReportLimits.LONGEST_ID)
+                        && TextLimits.isId(opened.personId(), ReportLimits.LONGEST_ID)
                 ? List.of(theCase, "person:" + opened.personId())
                 : List.of(theCase);
     }
 
-    Reports.Key id() {
-        return Reports.Key.of(report.source(), report.reportId());
+    ReportKey id() {
+        return ReportKey.of(report.source(), report.reportId());
     }
 }

@@ -1,7 +1,6 @@
 package io.aftercare.cases.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.aftercare.cases.intake.Reports.Recorded;
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Verdict.Result;
 import io.aftercare.messaging.Transactions;
@@ -29,11 +28,14 @@ class ReportController {
 
     private final TakingReports taking;
     private final Reports reports;
+    private final Refusals refusals;
     private final Transactions transactions;
 
-    ReportController(TakingReports taking, Reports reports, Transactions transactions) {
+    ReportController(
+            TakingReports taking, Reports reports, Refusals refusals, Transactions transactions) {
         this.taking = taking;
         this.reports = reports;
+        this.refusals = refusals;
         this.transactions = transactions;
     }
 
@@ -45,7 +47,7 @@ class ReportController {
 
     private record Outcome(boolean first, Recorded recorded) {}
 
-    record Refusals(List<Recorded> refusals) {}
+    record RefusalList(List<Recorded> refusals) {}
 
     /** 201 when first recorded, 200 when it was before; a refusal is recorded too, and a 422. */
     @PostMapping("/reports")
@@ -76,10 +78,10 @@ class ReportController {
 
     @GetMapping("/refusals")
     @PreAuthorize("hasAnyRole('PUBLISHER', 'OPERATOR')")
-    Refusals refusals(
+    RefusalList refusals(
             @RequestParam String source,
             @RequestParam(required = false) @Nullable String reportId,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
-        return new Refusals(reports.refusals(source, reportId, limit));
+        return new RefusalList(refusals.of(source, reportId, limit));
     }
 }

@@ -1,5 +1,9 @@
 package io.aftercare.cases.intake;
 
+import static io.aftercare.cases.intake.TextLimits.id;
+import static io.aftercare.cases.intake.TextLimits.line;
+import static io.aftercare.cases.intake.TextLimits.text;
+
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Report.Due;
 import io.aftercare.cases.lifecycle.Verdict;
@@ -27,8 +31,6 @@ final class ReportLimits {
 
     private static final Duration LONGEST_PROMISE = Duration.ofDays(3653);
 
-    private static final String CONTROL = "must have no control characters";
-
     private ReportLimits() {}
 
     /** The first rule that the report breaks, in the order of its fields; null if none. */
@@ -50,10 +52,6 @@ final class ReportLimits {
     /** True if the instant can be meant seriously. */
     static boolean isSane(Instant at, Instant now) {
         return !at.isBefore(EARLIEST) && !at.isAfter(now.plus(AHEAD));
-    }
-
-    static boolean isId(String id, int longest) {
-        return id("", id, longest) == null;
     }
 
     private static @Nullable Verdict body(Report report) {
@@ -131,40 +129,6 @@ final class ReportLimits {
         return code.name().equals("UNKNOWN")
                 ? Verdict.refused(field, "must be a code that is known here")
                 : null;
-    }
-
-    private static @Nullable Verdict id(String field, @Nullable String id, int longest) {
-        return id != null && id.isBlank()
-                ? Verdict.refused(field, "must not be blank")
-                : line(field, id, longest);
-    }
-
-    private static @Nullable Verdict line(String field, @Nullable String text, int longest) {
-        return text != null && text.chars().anyMatch(ReportLimits::breaksLine)
-                ? Verdict.refused(field, CONTROL)
-                : text(field, text, longest);
-    }
-
-    private static @Nullable Verdict text(String field, @Nullable String text, int longest) {
-        if (text == null) {
-            return null;
-        }
-        if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
-            return Verdict.refused(field, "must have at most %d characters".formatted(longest));
-        }
-        return text.codePoints().anyMatch(ReportLimits::isUnprintable)
-                ? Verdict.refused(field, CONTROL)
-                : null;
-    }
-
-    private static boolean breaksLine(int c) {
-        return c == '\n' || c == '\r' || c == '\t' || c == '\u2028' || c == '\u2029';
-    }
-
-    /** Control characters and halves of pairs, except what a text of several lines needs. */
-    static boolean isUnprintable(int c) {
-        return Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t'
-                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     private static @Nullable Verdict first(@Nullable Verdict... checks) {

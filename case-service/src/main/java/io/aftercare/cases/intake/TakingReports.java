@@ -1,12 +1,10 @@
 package io.aftercare.cases.intake;
 
 import io.aftercare.cases.intake.Reports.Judged;
-import io.aftercare.cases.intake.Reports.Key;
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.CaseEvents;
 import io.aftercare.cases.lifecycle.Cases;
 import io.aftercare.cases.lifecycle.Report;
-import io.aftercare.cases.lifecycle.Texts;
 import io.aftercare.cases.lifecycle.Texts.Text;
 import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.cases.timeline.Entry;
@@ -34,7 +32,6 @@ class TakingReports {
 
     private final Reports reports;
     private final Cases cases;
-    private final Texts texts;
     private final CaseEvents events;
     private final KeepingTimelines timelines;
     private final Clock clock;
@@ -42,13 +39,11 @@ class TakingReports {
     TakingReports(
             Reports reports,
             Cases cases,
-            Texts texts,
             CaseEvents events,
             KeepingTimelines timelines,
             Clock clock) {
         this.reports = reports;
         this.cases = cases;
-        this.texts = texts;
         this.events = events;
         this.timelines = timelines;
         this.clock = clock;
@@ -62,12 +57,12 @@ class TakingReports {
     @Transactional(propagation = Propagation.MANDATORY)
     public int take(List<Incoming> incoming) {
         Instant now = clock.instant();
-        Map<Key, Judged> firsts = LinkedHashMap.newLinkedHashMap(incoming.size());
+        Map<ReportKey, Judged> firsts = LinkedHashMap.newLinkedHashMap(incoming.size());
         for (Incoming one : incoming) {
             firsts.computeIfAbsent(
                     one.id(), key -> new Judged(one, key, ReportLimits.broken(one, now)));
         }
-        Set<Key> fresh = reports.add(firsts.values(), now);
+        Set<ReportKey> fresh = reports.add(firsts.values(), now);
         List<Judged> sound =
                 firsts.values().stream()
                         .filter(one -> one.verdict() == null && fresh.contains(one.key()))
@@ -96,11 +91,8 @@ class TakingReports {
         };
     }
 
-    /** Texts come after cases: the case's row says whether its person was erased. */
     private void save(Work work) {
-        cases.save(work.changed);
-        cases.savePromises(work.changed);
-        texts.save(work.texts.values());
+        cases.save(work.changed, work.texts.values());
         reports.amend(work.amended);
         timelines.add(work.lines);
     }

@@ -2,7 +2,6 @@ package io.aftercare.cases.lifecycle;
 
 import io.aftercare.cases.lifecycle.Case.Assignment;
 import io.aftercare.cases.lifecycle.Case.Identity;
-import io.aftercare.cases.lifecycle.Case.Promise;
 import io.aftercare.cases.lifecycle.Case.Stage;
 import io.aftercare.cases.lifecycle.Case.State;
 import io.aftercare.cases.lifecycle.Report.Kind;
@@ -22,19 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The cases of a batch, loaded and saved together. */
+/** The cases of a batch, loaded and saved together with what belongs to them. */
 @Repository
 public class Cases {
 
     private final JdbcClient sql;
+    private final Promises promises;
+    private final Texts texts;
 
-    Cases(JdbcClient sql) {
+    Cases(JdbcClient sql, Promises promises, Texts texts) {
         this.sql = sql;
+        this.promises = promises;
+        this.texts = texts;
     }
 
     /**
@@ -49,24 +51,32 @@ public class Cases {
                                owner, team, assigned_at, assigned_rank, assigned_report,
                                state, cycle, outcome, remedy, state_at, state_rank, state_report
                           FROM cases WHERE case_id = ANY(:ids::uuid[])""")
-                .param("ids", texts(ids))
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query(
                         (RowCallbackHandler)
                                 row -> {
                                     Case read = read(row);
                                     cases.put(read.id(), read);
                                 });
-        if (!promiseIds.isEmpty()) {
-            attachPromises(cases, promiseIds);
-        }
+        promises.attach(cases, promiseIds);
         return cases;
     }
 
-    /** Of an erased person's new case the first row says so, and that never changes. */
-    public void save(Collection<Case> changed) {
-        if (changed.isEmpty()) {
-            return;
+    /**
+     * Saves cases and their texts, in this order: the row of a case says whether its person was
+     * erased, and texts heed it.
+     *
+     * @param cases of each text, at least
+     */
+    public void save(Collection<Case> cases, Collection<Texts.Text> withTexts) {
+        if (!cases.isEmpty()) {
+            upsert(cases);
+            promises.save(cases);
+            texts.save(withTexts);
         }
+    }
+
+    private void upsert(Collection<Case> changed) {
         // sorted, so as not to wait in a circle for an erasure
         List<Case> cases = changed.stream().sorted(Comparator.comparing(Case::id)).toList();
         sql.sql(
@@ -106,27 +116,6 @@ public class Cases {
                 .update();
     }
 
-    /** Saves the promises that these cases know. */
-    public void savePromises(Collection<Case> cases) {
-        List<Promise> promises =
-                cases.stream().flatMap(one -> one.promises().values().stream()).toList();
-        if (promises.isEmpty()) {
-            return;
-        }
-        sql.sql(
-                        """
-                        INSERT INTO promise (promise_id, case_id, kept_at)
-                        SELECT * FROM unnest(:id::uuid[], :case::uuid[], :keptAt::timestamptz[])
-                        ON CONFLICT (promise_id) DO UPDATE SET kept_at = excluded.kept_at""")
-                .params(
-                        Columns.of(promises)
-                                .with("id", Promise::id)
-                                .with("case", Promise::caseId)
-                                .with("keptAt", Promise::keptAt)
-                                .asParams())
-                .update();
-    }
-
     private static Map<String, Object> columns(List<Case> cases) {
         return Columns.of(cases)
                 .with("id", Case::id)
@@ -151,28 +140,6 @@ public class Cases {
                 .with("stateRank", one -> one.stage().since().rank())
                 .with("stateReport", one -> one.stage().since().reportId())
                 .asParams();
-    }
-
-    private void attachPromises(Map<UUID, Case> cases, Set<UUID> promiseIds) {
-        sql.sql(
-                        """
-                        SELECT promise_id, case_id, kept_at FROM promise
-                         WHERE promise_id = ANY(:ids::uuid[])""")
-                .param("ids", texts(promiseIds))
-                .query(
-                        (row, _) ->
-                                new Promise(
-                                        row.getObject(1, UUID.class),
-                                        row.getObject(2, UUID.class),
-                                        instant(row, "kept_at")))
-                .list()
-                .forEach(
-                        promise -> {
-                            Case owning = cases.get(promise.caseId());
-                            if (owning != null) {
-                                owning.know(promise);
-                            }
-                        });
     }
 
     private static Case read(ResultSet row) throws SQLException {
@@ -211,14 +178,5 @@ public class Cases {
 
     private static Instant at(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static String[] texts(Set<UUID> ids) {
-        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 }

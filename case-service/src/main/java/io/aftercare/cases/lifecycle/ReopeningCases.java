@@ -65,7 +65,7 @@ class ReopeningCases {
                 reopened.add(about);
             }
         }
-        cases.save(reopened);
+        cases.save(reopened, List.of());
         timelines.add(lines);
     }
 }

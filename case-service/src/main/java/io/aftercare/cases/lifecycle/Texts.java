@@ -44,7 +44,7 @@ public class Texts {
      * Saves text, unless its person was erased. Called after the cases were saved: the row of a
      * case is where this and an erasure meet.
      */
-    public void save(Collection<Text> texts) {
+    void save(Collection<Text> texts) {
         if (texts.isEmpty()) {
             return;
         }

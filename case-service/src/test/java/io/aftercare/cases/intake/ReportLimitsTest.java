@@ -126,15 +126,15 @@ class ReportLimitsTest {
 
     @Test
     void givesAnIdThatCannotBeStoredAStandInOfItsOwn() {
-        Reports.Key tooLong = Reports.Key.of("crm", "r".repeat(101));
-        Reports.Key longer = Reports.Key.of("crm", "r".repeat(102));
+        ReportKey tooLong = ReportKey.of("crm", "r".repeat(101));
+        ReportKey longer = ReportKey.of("crm", "r".repeat(102));
 
         assertThat(tooLong.reportId())
                 .hasSizeLessThanOrEqualTo(100)
                 .isNotEqualTo(longer.reportId());
-        assertThat(tooLong).isEqualTo(Reports.Key.of("crm", "r".repeat(101)));
-        assertThat(Reports.Key.of("c\u0000", "\uD800").source()).doesNotContain("\u0000");
-        assertThat(Reports.Key.of("crm", "r1")).isEqualTo(new Reports.Key("crm", "r1"));
+        assertThat(tooLong).isEqualTo(ReportKey.of("crm", "r".repeat(101)));
+        assertThat(ReportKey.of("c\u0000", "\uD800").source()).doesNotContain("\u0000");
+        assertThat(ReportKey.of("crm", "r1")).isEqualTo(new ReportKey("crm", "r1"));
     }
 
     private static @Nullable String brokenField(Report report) {

@@ -1,0 +1,92 @@
+package io.aftercare.cases;
+
+import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.intake.Assigned;
+import io.aftercare.intake.CaseKind;
+import io.aftercare.intake.CaseReport;
+import io.aftercare.intake.DueInstant;
+import io.aftercare.intake.Opened;
+import io.aftercare.intake.Outcome;
+import io.aftercare.intake.Priority;
+import io.aftercare.intake.PromiseKept;
+import io.aftercare.intake.PromiseKind;
+import io.aftercare.intake.Promised;
+import io.aftercare.intake.Remedy;
+import io.aftercare.intake.Reopened;
+import io.aftercare.intake.Resolved;
+import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.test.SentTopic;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A case of its own in an outside system, and the reports that system would publish about it. */
+public record SourceCase(String source, String id) {
+
+    public static SourceCase aNewOne() {
+        return new SourceCase("crm", "case " + UUID.randomUUID());
+    }
+
+    public UUID caseId() {
+        return Ids.of(source, id);
+    }
+
+    public CaseReport report(String reportId, Instant at, Object body) {
+        return new CaseReport(source, id + " " + reportId, id, at, false, body);
+    }
+
+    public String reportId(String reportId) {
+        return id + " " + reportId;
+    }
+
+    public static Opened opened(@Nullable String personId) {
+        return opened(personId, null, null);
+    }
+
+    public static Opened opened(
+            @Nullable String personId, @Nullable String subject, @Nullable String wish) {
+        return new Opened(
+                personId,
+                CaseKind.FAULT,
+                "line",
+                "fibre",
+                Priority.HIGH,
+                "kari",
+                "support",
+                subject,
+                wish);
+    }
+
+    public static Assigned assigned(String owner) {
+        return new Assigned(owner, "support");
+    }
+
+    public static Promised promised(String ref, @Nullable Instant due) {
+        return new Promised(ref, PromiseKind.OTHER, due == null ? null : new DueInstant(due), null);
+    }
+
+    public static PromiseKept kept(String ref) {
+        return new PromiseKept(ref);
+    }
+
+    public static Resolved resolved() {
+        return resolved(null);
+    }
+
+    public static Resolved resolved(@Nullable String summary) {
+        return new Resolved(Outcome.SOLVED, Remedy.REPAIR, summary);
+    }
+
+    public static Reopened reopened() {
+        return new Reopened("called again");
+    }
+
+    /** The types of this case's facts so far. */
+    public List<String> facts(SentTopic<CaseEvent> topic) {
+        return topic.values(caseId().toString()).stream()
+                .map(event -> ((SpecificRecord) event.getBody()).getSchema().getName())
+                .toList();
+    }
+}

@@ -1,0 +1,7 @@
+package io.aftercare.cases;
+
+import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.messaging.test.WiringRules;
+
+@ServiceTest
+class WiringTest extends WiringRules {}

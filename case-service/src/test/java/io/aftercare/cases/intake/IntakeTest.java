@@ -1,0 +1,298 @@
+package io.aftercare.cases.intake;
+
+import static io.aftercare.cases.SourceCase.assigned;
+import static io.aftercare.cases.SourceCase.kept;
+import static io.aftercare.cases.SourceCase.opened;
+import static io.aftercare.cases.SourceCase.promised;
+import static io.aftercare.cases.SourceCase.reopened;
+import static io.aftercare.cases.SourceCase.resolved;
+import static java.util.stream.IntStream.range;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.cases.SourceCase;
+import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CasePromised;
+import io.aftercare.events.cases.CaseResolved;
+import io.aftercare.events.cases.DueInstant;
+import io.aftercare.intake.CaseReport;
+import io.aftercare.intake.Opened;
+import io.aftercare.intake.Outcome;
+import io.aftercare.intake.Remedy;
+import io.aftercare.intake.Resolved;
+import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.test.MovableClock;
+import io.aftercare.messaging.test.Publishing;
+import io.aftercare.messaging.test.Quiet;
+import io.aftercare.messaging.test.Rest;
+import io.aftercare.messaging.test.Sent;
+import io.aftercare.messaging.test.SentEvents;
+import io.aftercare.messaging.test.SentTopic;
+import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServiceTest
+class IntakeTest {
+
+    @Autowired Publishing publishing;
+    @Autowired SentEvents sent;
+    @Autowired Quiet quiet;
+    @Autowired Rest rest;
+    @Autowired MovableClock clock;
+
+    private final SourceCase ours = SourceCase.aNewOne();
+    private SentTopic<CaseEvent> facts;
+    private Instant now;
+
+    @BeforeEach
+    void listen() {
+        facts = sent.on(Topics.CASE_EVENTS, CaseEvent.class);
+        now = clock.instant();
+    }
+
+    @Test
+    void aCaseTakesItsCourse() {
+        publish("1", 10, opened("p1"));
+        publish("2", 9, assigned("lisa"));
+        publish("3", 8, promised("visit", now));
+        publish("4", 7, kept("visit"));
+        publish("5", 6, resolved());
+        publish("6", 5, reopened());
+        publish("7", 4, resolved());
+        quiet.await();
+
+        assertThat(ours.facts(facts))
+                .containsExactly(
+                        "CaseOpened",
+                        "CaseAssigned",
+                        "CasePromised",
+                        "CasePromiseKept",
+                        "CaseResolved",
+                        "CaseReopened",
+                        "CaseResolved");
+        List<CaseEvent> events = facts.values(key());
+        assertThat(events).extracting(CaseEvent::getCycle).containsExactly(0, 0, 0, 0, 1, 1, 2);
+        assertThat(events)
+                .extracting(CaseEvent::getSequence)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.getPersonId()).isEqualTo("p1"))
+                .extracting(CaseEvent::getOccurredAt)
+                .startsWith(before(10), before(9));
+        rest.agent()
+                .get()
+                .uri("/cases/{id}", ours.caseId())
+                .exchange()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("RESOLVED")
+                .jsonPath("$.cycle")
+                .isEqualTo(2)
+                .jsonPath("$.owner")
+                .isEqualTo("lisa");
+    }
+
+    @Test
+    void factsCarryWhatFollowsUpNeeds() {
+        publish("1", 10, opened("p1"));
+        publish("2", 8, promised("visit", now));
+        publish("3", 6, resolved());
+        quiet.await();
+
+        List<CaseEvent> events = facts.values(key());
+        CasePromised promise = (CasePromised) events.get(1).getBody();
+        assertThat(promise.getPromiseId()).isEqualTo(Ids.of(ours.caseId(), "visit"));
+        assertThat(promise.getDue()).isEqualTo(new DueInstant(now));
+        CaseResolved resolved = (CaseResolved) events.get(2).getBody();
+        assertThat(resolved.getOwner()).isEqualTo("kari");
+        assertThat(resolved.getOutcome().name()).isEqualTo("SOLVED");
+        assertThat(resolved.getCause()).isEqualTo("line");
+    }
+
+    @Test
+    void aRepeatedReportHasNoSecondEffect() {
+        List<Map.Entry<String, SpecificRecord>> twice = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            twice.add(Map.entry(ours.id(), ours.report("1", before(10), opened("p1"))));
+            twice.add(Map.entry(ours.id(), ours.report("2", before(9), resolved())));
+            twice.add(Map.entry(ours.id(), ours.report("3", before(8), promised("a", now))));
+        }
+        publishing.sendAll(Topics.CASE_INTAKE, twice);
+        quiet.await();
+        publishing.sendAll(Topics.CASE_INTAKE, twice);
+        quiet.await();
+
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CaseResolved", "CasePromised");
+    }
+
+    @Test
+    void anOlderStateReportChangesNothing() {
+        publish("1", 10, opened("p1"));
+        publish("2", 6, resolved());
+        publish("3", 5, reopened());
+        publish("4", 7, resolved());
+        quiet.await();
+
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CaseResolved", "CaseReopened");
+    }
+
+    @Test
+    void historyIsMarkedAsSuch() {
+        publishing.send(
+                Topics.CASE_INTAKE,
+                ours.id(),
+                new CaseReport(
+                        "crm", ours.reportId("1"), ours.id(), before(10), true, opened(null)));
+        quiet.await();
+
+        assertThat(facts.values(key())).singleElement().matches(CaseEvent::getImported);
+    }
+
+    @Test
+    void refusalsAreRecordedWithFieldAndRule() {
+        publish("0", 9, resolved());
+        publish("1", 10, opened("p1"));
+        publish("2", 10, opened("p1"));
+        publish("3", 9, promised("a", null));
+        publish("4", 9, kept("a"));
+        publish("5", 9, assigned("ka\nri"));
+        publish("6", 9, new Resolved(Outcome.UNKNOWN, Remedy.NONE, null));
+        publish("7", -3, resolved());
+        publishing.send(Topics.CASE_INTAKE, "another", ours.report("8", before(9), resolved()));
+        quiet.await();
+
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened");
+        assertRefused("0", "sourceCaseId");
+        assertRefused("2", "sourceCaseId");
+        assertRefused("3", "body.due");
+        assertRefused("4", "body.promiseRef");
+        assertRefused("5", "body.owner");
+        assertRefused("6", "body.outcome");
+        assertRefused("7", "occurredAt");
+        assertRefused("8", "key");
+        assertThat(sent.deadLetters(Topics.CASE_INTAKE, "case-service").of(ours.id())).isEmpty();
+        assertThat(sent.deadLetters(Topics.CASE_INTAKE, "case-service").of("another")).isEmpty();
+    }
+
+    @Test
+    void aReportThatNoColumnCouldTakeIsRefusedToo() {
+        Opened hostile = opened("p\u0000", "\u0000", "\u0000");
+        publishing.send(
+                Topics.CASE_INTAKE,
+                ours.id() + "\u0000",
+                new CaseReport(
+                        "crm",
+                        ours.reportId("\u0000"),
+                        ours.id() + "\u0000",
+                        Instant.ofEpochMilli(Long.MAX_VALUE),
+                        false,
+                        hostile));
+        publish("1", 1, opened(null));
+        quiet.await();
+
+        assertRefused("\u0000", "reportId");
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened");
+    }
+
+    @Test
+    void aPromiseMayBeRecordedAfterItsDue() {
+        publish("1", 10, opened("p1"));
+        publish("2", 5, promised("a", before(7)));
+        quiet.await();
+
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CasePromised");
+    }
+
+    @Test
+    void manyCasesInOneBatchEachGetTheirFactsInOrder() {
+        List<SourceCase> many = range(0, 300).mapToObj(_ -> SourceCase.aNewOne()).toList();
+        List<Map.Entry<String, SpecificRecord>> reports = new ArrayList<>();
+        many.forEach(
+                one -> {
+                    reports.add(Map.entry(one.id(), one.report("1", before(9), opened("p" + one))));
+                    reports.add(Map.entry(one.id(), one.report("2", before(8), resolved("done"))));
+                });
+        publishing.sendAll(Topics.CASE_INTAKE, reports);
+        quiet.await();
+
+        assertThat(many)
+                .allSatisfy(
+                        one ->
+                                assertThat(one.facts(facts))
+                                        .containsExactly("CaseOpened", "CaseResolved"));
+    }
+
+    @Test
+    void freeTextStaysHere() {
+        publish("1", 10, opened("p1", "a secret subject", "a secret wish"));
+        publish("2", 9, resolved("a secret summary"));
+        quiet.await();
+
+        assertThat(facts.of(key()))
+                .hasSize(2)
+                .allSatisfy(
+                        fact ->
+                                assertThat(new String(fact.bytes(), StandardCharsets.UTF_8))
+                                        .doesNotContain("secret"));
+        rest.lead()
+                .get()
+                .uri("/cases/{id}", ours.caseId())
+                .exchange()
+                .expectBody()
+                .jsonPath("$.subject")
+                .isEqualTo("a secret subject")
+                .jsonPath("$.wish")
+                .isEqualTo("a secret wish")
+                .jsonPath("$.summary")
+                .isEqualTo("a secret summary");
+    }
+
+    @Test
+    void theTraceOfAReportGoesOnInItsFact() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        publishing.send(
+                Topics.CASE_INTAKE, ours.id(), ours.report("1", before(9), opened(null)), trace);
+        quiet.await();
+
+        assertThat(facts.of(key()))
+                .singleElement()
+                .extracting(Sent::headers)
+                .extracting(headers -> headers.get("traceparent"))
+                .isEqualTo(trace);
+    }
+
+    private void publish(String reportId, int minutesAgo, Object body) {
+        publishing.send(
+                Topics.CASE_INTAKE, ours.id(), ours.report(reportId, before(minutesAgo), body));
+    }
+
+    private void assertRefused(String reportId, String field) {
+        rest.publisher()
+                .get()
+                .uri("/refusals?source={source}&reportId={id}", "crm", ours.reportId(reportId))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals.length()")
+                .isEqualTo(1)
+                .jsonPath("$.refusals[0].field")
+                .isEqualTo(field)
+                .jsonPath("$.refusals[0].rule")
+                .isNotEmpty();
+    }
+
+    private String key() {
+        return ours.caseId().toString();
+    }
+
+    private Instant before(int minutes) {
+        return now.minusSeconds(60L * minutes);
+    }
+}

@@ -1,0 +1,290 @@
+package io.aftercare.cases.intake;
+
+import static io.aftercare.cases.SourceCase.opened;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.cases.SourceCase;
+import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.messaging.test.MovableClock;
+import io.aftercare.messaging.test.Publishing;
+import io.aftercare.messaging.test.Quiet;
+import io.aftercare.messaging.test.Rest;
+import io.aftercare.messaging.test.SentEvents;
+import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.schemas.Topics;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+@ServiceTest
+class ReportControllerTest {
+
+    private static final String OPENED =
+            """
+            {"type": "Opened", "personId": "p1", "kind": "FAULT", "subject": "No line"}""";
+    private static final String RESOLVED =
+            """
+            {"type": "Resolved", "outcome": "SOLVED"}""";
+
+    @Autowired Publishing publishing;
+    @Autowired SentEvents sent;
+    @Autowired Quiet quiet;
+    @Autowired Rest rest;
+    @Autowired MovableClock clock;
+
+    private final SourceCase ours = SourceCase.aNewOne();
+
+    @Test
+    void aNewReportIsCreatedAndARepeatedOneAnswersTheSame() {
+        post("1", OPENED)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.caseId")
+                .isEqualTo(ours.caseId().toString())
+                .jsonPath("$.result")
+                .isEqualTo("APPLIED");
+        post("1", OPENED)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.caseId")
+                .isEqualTo(ours.caseId().toString())
+                .jsonPath("$.result")
+                .isEqualTo("APPLIED");
+        quiet.await();
+
+        assertThat(facts()).containsExactly("CaseOpened");
+    }
+
+    @Test
+    void takesEveryTypeOfReport() {
+        post("1", OPENED).expectStatus().isCreated();
+        post("2", "{\"type\": \"Assigned\", \"owner\": \"lisa\"}").expectStatus().isCreated();
+        post(
+                        "3",
+                        """
+                        {"type": "Promised", "promiseRef": "a", "kind": "RESOLUTION",
+                         "due": {"day": "2030-05-31"}, "owner": "lisa"}""")
+                .expectStatus()
+                .isCreated();
+        post("4", "{\"type\": \"PromiseKept\", \"promiseRef\": \"a\"}").expectStatus().isCreated();
+        post("5", RESOLVED).expectStatus().isCreated();
+        post("6", "{\"type\": \"Reopened\"}").expectStatus().isCreated();
+        quiet.await();
+
+        assertThat(facts())
+                .containsExactly(
+                        "CaseOpened",
+                        "CaseAssigned",
+                        "CasePromised",
+                        "CasePromiseKept",
+                        "CaseResolved",
+                        "CaseReopened");
+    }
+
+    @Test
+    void theSameReportByBothWaysIsOne() {
+        publishing.send(
+                Topics.CASE_INTAKE, ours.id(), ours.report("1", clock.instant(), opened(null)));
+        quiet.await();
+        post("1", OPENED).expectStatus().isOk();
+        quiet.await();
+
+        assertThat(facts()).containsExactly("CaseOpened");
+    }
+
+    @Test
+    void aRefusalIsRecordedAndAnsweredAgain() {
+        for (int i = 0; i < 2; i++) {
+            post("1", RESOLVED)
+                    .expectStatus()
+                    .isEqualTo(422)
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .expectBody()
+                    .jsonPath("$.field")
+                    .isEqualTo("sourceCaseId")
+                    .jsonPath("$.rule")
+                    .isEqualTo("must be a case that was opened");
+        }
+        rest.operator()
+                .get()
+                .uri("/refusals?source=crm&reportId={id}", ours.reportId("1"))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals.length()")
+                .isEqualTo(1)
+                .jsonPath("$.refusals[0].type")
+                .isEqualTo("Resolved");
+    }
+
+    @Test
+    void codesNobodyKnowsAreRefusedByTheirField() {
+        post("1", "{\"type\": \"Opened\", \"kind\": \"RIDDLE\"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("body.kind");
+        post("2", "{\"type\": \"Resolved\"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("body.outcome");
+    }
+
+    @Test
+    void aReportThatIsTooLateSaysSo() {
+        post("1", OPENED);
+        post("2", RESOLVED, 60);
+        post("3", "{\"type\": \"Reopened\"}", 30)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.result")
+                .isEqualTo("LATE")
+                .jsonPath("$.note")
+                .isNotEmpty();
+    }
+
+    @Test
+    void namesTheFieldThatIsMissingOrMalformed() {
+        malformed(json("1", OPENED, 0).replace("\"source\": \"crm\", ", ""), "source");
+        malformed("{\"source\": 1", "body");
+        malformed(json("1", "{\"type\": \"Exploded\"}", 0), "body");
+        malformed(json("1", "{\"type\": \"Reopened\", \"why\": 1}", 0), "body.why");
+        malformed(
+                json(
+                        "1",
+                        """
+                        {"type": "Promised", "promiseRef": "a",
+                         "due": {"day": "2030-05-31", "at": "2030-05-31T00:00:00Z"}}""",
+                        0),
+                "body.due");
+        malformed(json("1", OPENED, 0).replaceFirst("\\d\\d:\\d\\d:", "25:61:"), "occurredAt");
+    }
+
+    @Test
+    void timesNobodyMeansAreRefused() {
+        for (String time :
+                List.of("+1000000000-12-31T23:59:59.999999999Z", "1969-01-01T00:00:00Z")) {
+            post(json("1", OPENED, 0).replaceFirst("\\d{4}-\\d\\d-\\d\\dT[^\"]+", time))
+                    .expectStatus()
+                    .isEqualTo(422)
+                    .expectBody()
+                    .jsonPath("$.field")
+                    .isEqualTo("occurredAt");
+        }
+    }
+
+    @Test
+    void halvesOfCharactersAreRefused() {
+        post("1", "{\"type\": \"Opened\", \"wish\": \"\\ud83d\"}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("body.wish");
+    }
+
+    @Test
+    void answersOnlyThoseWhoMayAsk() {
+        String report = json("1", OPENED, 0);
+        send(rest.anybody(), report).expectStatus().isUnauthorized();
+        send(rest.agent(), report).expectStatus().isForbidden();
+        rest.agent().get().uri("/refusals?source=crm").exchange().expectStatus().isForbidden();
+        rest.publisher()
+                .get()
+                .uri("/cases/{id}", ours.caseId())
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        rest.publisher()
+                .get()
+                .uri("/cases/{id}/timeline", ours.caseId())
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void aCaseNobodyReportedIsNotFound() {
+        rest.agent().get().uri("/cases/{id}", ours.caseId()).exchange().expectStatus().isNotFound();
+        rest.agent()
+                .get()
+                .uri("/cases/{id}/timeline", ours.caseId())
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        rest.agent().get().uri("/cases/17").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void theSameReportTwentyTimesAtOnceIsOne() throws Exception {
+        String report = json("1", OPENED, 0);
+        Callable<Integer> posting =
+                () ->
+                        send(rest.publisher(), report)
+                                .expectBody()
+                                .returnResult()
+                                .getStatus()
+                                .value();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Integer> answers =
+                    threads.invokeAll(Stream.generate(() -> posting).limit(20).toList()).stream()
+                            .map(Future::resultNow)
+                            .toList();
+            assertThat(answers).containsOnlyOnce(201).containsOnly(200, 201);
+        }
+        quiet.await();
+
+        assertThat(facts()).containsExactly("CaseOpened");
+    }
+
+    private List<String> facts() {
+        return ours.facts(sent.on(Topics.CASE_EVENTS, CaseEvent.class));
+    }
+
+    private void malformed(String json, String field) {
+        post(json).expectStatus().isBadRequest().expectBody().jsonPath("$.field").isEqualTo(field);
+    }
+
+    private ResponseSpec post(String reportId, String body) {
+        return post(reportId, body, 0);
+    }
+
+    private ResponseSpec post(String reportId, String body, int secondsAhead) {
+        return post(json(reportId, body, secondsAhead));
+    }
+
+    private ResponseSpec post(String json) {
+        return send(rest.publisher(), json);
+    }
+
+    private static ResponseSpec send(RestTestClient as, String json) {
+        return as.post()
+                .uri("/reports")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json)
+                .exchange();
+    }
+
+    private String json(String reportId, String body, int secondsAhead) {
+        return """
+        {"source": "crm", "reportId": "%s", "sourceCaseId": "%s", "occurredAt": "%s", "body": %s}"""
+                .formatted(
+                        ours.reportId(reportId),
+                        ours.id(),
+                        clock.instant().plusSeconds(secondsAhead),
+                        body);
+    }
+}

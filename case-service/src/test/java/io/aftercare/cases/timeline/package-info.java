@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.cases.timeline;
+
+import org.jspecify.annotations.NullMarked;
