@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,7 +34,7 @@ public abstract class WiringRules {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired private List<Listener<?>> listeners;
-    @Autowired private List<TimerHandler> handlers;
+    @Autowired private ObjectProvider<TimerHandler> handlers;
     @Autowired private Subscriptions subscriptions;
     @Autowired private Admin admin;
     @Autowired private JdbcClient sql;
