@@ -3,26 +3,21 @@ package io.aftercare.hours;
 import io.aftercare.hours.OpenTime.Stretch;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a team works, and how much of its time lies between two instants.
  *
- * <p>All methods refuse, with {@link InvalidHours}, instants outside 1970 to 2099 and results that
- * would lie there. A <em>business day</em> is a local date with at least one open minute.
+ * <p>All methods refuse, with {@link InvalidHours}, instants outside 1970 to 2099, and what has no
+ * result inside these years. A <em>business day</em> is a local date with at least one open minute.
  */
 public final class BusinessCalendar {
-    private static final LocalTime LAST_TIME = LocalTime.of(23, 59, 59, 999_000_000);
-
     private final ZonedHours hours;
+    private final BusinessDays businessDays;
 
     private BusinessCalendar(ZonedHours hours) {
         this.hours = hours;
+        this.businessDays = new BusinessDays(hours);
     }
 
     /** Refuses a calendar that has no working time in some year. */
@@ -40,16 +35,12 @@ public final class BusinessCalendar {
     }
 
     public boolean isOpen(Instant instant) {
-        long at = OpenTime.millis(instant);
-        Stretch next = hours.firstAfter(at);
-        return next != null && next.start() == at;
+        return hours.isOpen(instant);
     }
 
     /** The first open instant at or after this one. */
     public Instant nextOpen(Instant instant) {
-        long at = OpenTime.millis(instant);
-        long start = after(at).start();
-        return start == at ? instant : Instant.ofEpochMilli(start);
+        return hours.nextOpen(instant);
     }
 
     /**
@@ -59,7 +50,7 @@ public final class BusinessCalendar {
     public Instant plus(Instant from, Duration businessTime) {
         long at = OpenTime.millis(from);
         for (long left = amount(businessTime); left > 0; ) {
-            Stretch open = after(at);
+            Stretch open = hours.after(at);
             long step = Math.min(left, open.end() - open.start());
             at = open.start() + step;
             left -= step;
@@ -74,7 +65,7 @@ public final class BusinessCalendar {
     public Instant minus(Instant to, Duration businessTime) {
         long at = OpenTime.millis(to);
         for (long left = amount(businessTime); left > 0; ) {
-            Stretch open = before(at);
+            Stretch open = hours.before(at);
             long step = Math.min(left, open.end() - open.start());
             at = open.end() - step;
             left -= step;
@@ -105,10 +96,7 @@ public final class BusinessCalendar {
      * @param days 1 or more
      */
     public Instant plusBusinessDays(Instant from, int days) {
-        requirePositive(days);
-        LocalDateTime start = local(after(OpenTime.millis(from)).start());
-        LocalDate date = businessDayAfter(start.toLocalDate(), days);
-        return Instant.ofEpochMilli(after(first(date.atTime(start.toLocalTime()))).start());
+        return businessDays.plus(from, days);
     }
 
     /**
@@ -119,10 +107,7 @@ public final class BusinessCalendar {
      * @param days 1 or more
      */
     public Instant minusBusinessDays(Instant to, int days) {
-        requirePositive(days);
-        LocalDateTime last = local(before(OpenTime.millis(to)).end() - 1);
-        LocalDate date = businessDayBefore(last.toLocalDate(), days);
-        return Instant.ofEpochMilli(before(afterLast(date.atTime(last.toLocalTime()))).end());
+        return businessDays.minus(to, days);
     }
 
     /**
@@ -132,88 +117,7 @@ public final class BusinessCalendar {
      * @param days 1 or more
      */
     public Instant endOfBusinessDay(Instant from, int days) {
-        requirePositive(days);
-        LocalDate date = businessDayAfter(local(OpenTime.millis(from)).toLocalDate(), days);
-        Stretch open = before(afterLast(date.atTime(LAST_TIME)));
-        while (!date(open).equals(date)) {
-            open = before(open.start());
-        }
-        return Instant.ofEpochMilli(open.end());
-    }
-
-    private LocalDate businessDayAfter(LocalDate date, int days) {
-        LocalDate found = date;
-        long at = first(date.plusDays(1).atStartOfDay());
-        for (int left = days; left > 0; ) {
-            Stretch open = after(at);
-            if (date(open).isAfter(found)) {
-                found = date(open);
-                left--;
-            }
-            at = open.end();
-        }
-        return found;
-    }
-
-    private LocalDate businessDayBefore(LocalDate date, int days) {
-        LocalDate found = date;
-        long at = afterLast(date.minusDays(1).atTime(LAST_TIME));
-        for (int left = days; left > 0; ) {
-            Stretch open = before(at);
-            if (date(open).isBefore(found)) {
-                found = date(open);
-                left--;
-            }
-            at = open.start();
-        }
-        return found;
-    }
-
-    private Stretch after(long at) {
-        return found(hours.firstAfter(at), at, "after");
-    }
-
-    private Stretch before(long at) {
-        return found(hours.lastBefore(at), at, "before");
-    }
-
-    private static Stretch found(@Nullable Stretch open, long at, String side) {
-        if (open == null) {
-            throw new InvalidHours(
-                    "instant",
-                    "must leave working time in %d to %d, there is none %s %s"
-                            .formatted(
-                                    OpenTime.FIRST_YEAR,
-                                    OpenTime.LAST_YEAR,
-                                    side,
-                                    Instant.ofEpochMilli(at)));
-        }
-        return open;
-    }
-
-    private LocalDate date(Stretch open) {
-        return local(open.start()).toLocalDate();
-    }
-
-    private LocalDateTime local(long millis) {
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), hours.zone());
-    }
-
-    /** The first instant that shows this local time; one that the clocks skip: when they do. */
-    private long first(LocalDateTime local) {
-        ZoneOffsetTransition change = hours.rules().getTransition(local);
-        return change != null && change.isGap()
-                ? change.toEpochSecond() * 1000
-                : local.atZone(hours.zone()).toInstant().toEpochMilli();
-    }
-
-    /** Right after the last instant that shows this local time; of a skipped one: as above. */
-    private long afterLast(LocalDateTime local) {
-        ZoneOffsetTransition change = hours.rules().getTransition(local);
-        return change != null && change.isGap()
-                ? change.toEpochSecond() * 1000
-                : local.atZone(hours.zone()).withLaterOffsetAtOverlap().toInstant().toEpochMilli()
-                        + 1;
+        return businessDays.end(from, days);
     }
 
     private static long amount(Duration businessTime) {
@@ -221,11 +125,5 @@ public final class BusinessCalendar {
             throw new InvalidHours("businessTime", "must be 0 to 130 years: " + businessTime);
         }
         return businessTime.toMillis();
-    }
-
-    private static void requirePositive(int days) {
-        if (days < 1) {
-            throw new InvalidHours("days", "must be 1 or more: " + days);
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.aftercare.hours.OpenTime.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When somebody may be contacted. Instants outside 1970 to 2099 are refused with {@link
@@ -18,22 +17,17 @@ public final class ContactWindow {
     }
 
     public boolean isAllowed(Instant instant) {
-        long at = OpenTime.millis(instant);
-        Stretch next = hours.firstAfter(at);
-        return next != null && next.start() == at;
+        return hours.isOpen(instant);
     }
 
     /** The first allowed instant at or after this one. */
     public Instant nextAllowed(Instant instant) {
-        long at = OpenTime.millis(instant);
-        long start = found(hours.firstAfter(at), instant).start();
-        return start == at ? instant : Instant.ofEpochMilli(start);
+        return hours.nextOpen(instant);
     }
 
     /** The last allowed millisecond that is earlier than this instant. */
     public Instant lastAllowedBefore(Instant instant) {
-        long at = OpenTime.millis(instant);
-        return Instant.ofEpochMilli(found(hours.lastBefore(at), instant).end() - 1);
+        return Instant.ofEpochMilli(hours.before(OpenTime.millis(instant)).end() - 1);
     }
 
     /**
@@ -55,15 +49,5 @@ public final class ContactWindow {
             next = after;
         }
         return List.copyOf(spans);
-    }
-
-    private static Stretch found(@Nullable Stretch stretch, Instant instant) {
-        if (stretch == null) {
-            throw new InvalidHours(
-                    "instant",
-                    "must leave allowed time in %d to %d: %s"
-                            .formatted(OpenTime.FIRST_YEAR, OpenTime.LAST_YEAR, instant));
-        }
-        return stretch;
     }
 }

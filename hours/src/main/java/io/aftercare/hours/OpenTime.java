@@ -27,6 +27,28 @@ sealed interface OpenTime permits ZonedHours, CommonHours {
     /** The last stretch that begins before {@code to}, cut to end there at the latest. */
     @Nullable Stretch lastBefore(long to);
 
+    /** As {@link #firstAfter}, where the caller needs one. */
+    default Stretch after(long from) {
+        return required(firstAfter(from), "after", from);
+    }
+
+    /** As {@link #lastBefore}, where the caller needs one. */
+    default Stretch before(long to) {
+        return required(lastBefore(to), "before", to);
+    }
+
+    default boolean isOpen(Instant instant) {
+        long at = millis(instant);
+        Stretch next = firstAfter(at);
+        return next != null && next.start() == at;
+    }
+
+    default Instant nextOpen(Instant instant) {
+        long at = millis(instant);
+        long start = after(at).start();
+        return start == at ? instant : Instant.ofEpochMilli(start);
+    }
+
     /** Begins at {@code start}, is over at {@code end}; never empty. */
     record Stretch(long start, long end) {}
 
@@ -44,6 +66,16 @@ sealed interface OpenTime permits ZonedHours, CommonHours {
                     "must lie in %d to %d: %s".formatted(FIRST_YEAR, LAST_YEAR, instant));
         }
         return instant.toEpochMilli();
+    }
+
+    private static Stretch required(@Nullable Stretch stretch, String side, long at) {
+        if (stretch == null) {
+            throw new InvalidHours(
+                    "instant",
+                    "must leave open time in %d to %d, there is none %s %s"
+                            .formatted(FIRST_YEAR, LAST_YEAR, side, Instant.ofEpochMilli(at)));
+        }
+        return stretch;
     }
 
     private static long startOf(int year) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class AgainstTheMinuteModelTest {
     private static final boolean THOROUGH = Boolean.getBoolean("thorough");
     private static final Long SEED = Long.getLong("seed");
-    private static final int DAYS = 90;
+    private static final int DAYS = 60;
     private static final int QUESTIONS = 30;
 
     /**
@@ -61,19 +61,23 @@ class AgainstTheMinuteModelTest {
 
     @Test
     void calendarsAgreeWithTheModel() {
-        play(THOROUGH ? 10_000 : 300, this::compareCalendar);
+        play(THOROUGH ? 2_000 : 150, this::compareCalendar);
     }
 
     @Test
     void contactWindowsAgreeWithTheModel() {
-        play(THOROUGH ? 5_000 : 150, this::compareWindow);
+        play(THOROUGH ? 1_500 : 100, this::compareWindow);
     }
 
     private void play(int rounds, Round round) {
         long seed = SEED != null ? SEED : System.nanoTime();
         System.out.printf("seed %d, %d rounds%n", seed, SEED != null ? 1 : rounds);
         for (long s = seed; s < seed + (SEED != null ? 1 : rounds); s++) {
-            round.play(new Random(s), "-Dseed=" + s);
+            try {
+                round.play(new Random(s), "-Dseed=" + s);
+            } catch (RuntimeException e) {
+                throw new AssertionError("-Dseed=" + s, e);
+            }
         }
         assertThat(answered)
                 .as("of %d questions answered by the model", asked)
@@ -176,6 +180,9 @@ class AgainstTheMinuteModelTest {
     }
 
     private static Instant near(Instant middle, Random random) {
+        if (random.nextInt(8) == 0) {
+            return middle.plusMillis(random.nextInt(-1, 2));
+        }
         int minutes = random.nextInt(4) == 0 ? 15 * 24 * 60 : 6 * 60;
         Instant minute = middle.plusSeconds(60L * random.nextInt(-minutes, minutes + 1));
         return random.nextBoolean() ? minute : minute.plusMillis(random.nextInt(60_000));

@@ -202,6 +202,27 @@ class BusinessCalendarTest {
     }
 
     @Test
+    void aDateThatBeginsTwiceIsOneBusinessDay() {
+        // at 00:01 on Sunday the clocks went back to 23:01 on Saturday
+        ZoneId stJohns = ZoneId.of("America/St_Johns");
+        Instant friday = at(stJohns, "2010-11-05T09:00");
+        BusinessCalendar always = BusinessCalendar.alwaysOpen(stJohns);
+        BusinessCalendar early =
+                BusinessCalendar.of(
+                        stJohns,
+                        WeeklyHours.parse("Fri-Sat 08:00-16:00; Sun 00:00-00:01"),
+                        DaysOff.none());
+
+        assertThat(always.plusBusinessDays(friday, 3)).isEqualTo(at(stJohns, "2010-11-08T09:00"));
+        assertThat(always.minusBusinessDays(at(stJohns, "2010-11-08T09:00"), 3)).isEqualTo(friday);
+        assertThat(always.endOfBusinessDay(friday, 1))
+                .isEqualTo(Instant.parse("2010-11-07T03:30:00Z"));
+        assertThat(early.endOfBusinessDay(friday, 1)).isEqualTo(at(stJohns, "2010-11-06T16:00"));
+        assertThat(early.between(friday, friday.plus(Duration.ofDays(4))))
+                .isEqualTo(Duration.ofMinutes(7 * 60 + 8 * 60 + 2));
+    }
+
+    @Test
     void refusesDaysItCannotKnow() {
         assertRefused("holidays.country", () -> DaysOff.publicHolidays("XX"));
         assertRefused("holidays.country", () -> DaysOff.publicHolidays("NYSE"));

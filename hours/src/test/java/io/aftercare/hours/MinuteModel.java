@@ -1,10 +1,11 @@
 package io.aftercare.hours;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Open time as a list of minutes, each asked for itself: slow, and obviously right. It knows only
@@ -20,23 +22,28 @@ import java.util.function.Predicate;
  */
 final class MinuteModel {
     private static final long MINUTE = 60_000;
+    private static final long DAY = 24 * 60 * MINUTE;
 
     private final long start;
     private final int length;
     private final BitSet open = new BitSet();
-    private final LocalDateTime[] local;
+
+    /** What the wall clock shows when each minute begins, counted as if it were UTC. */
+    private final long[] local;
+
     private final NavigableSet<LocalDate> businessDays = new TreeSet<>();
 
     MinuteModel(Instant start, int length, ZoneId zone, Predicate<Instant> isOpen) {
         this.start = start.toEpochMilli();
         this.length = length;
-        this.local = new LocalDateTime[length];
+        this.local = new long[length];
         for (int i = 0; i < length; i++) {
             Instant minute = start.plusSeconds(60L * i);
-            local[i] = LocalDateTime.ofInstant(minute, zone);
+            LocalDateTime shown = LocalDateTime.ofInstant(minute, zone);
+            local[i] = shown.toInstant(UTC).toEpochMilli();
             if (isOpen.test(minute)) {
                 open.set(i);
-                businessDays.add(local[i].toLocalDate());
+                businessDays.add(shown.toLocalDate());
             }
         }
     }
@@ -122,22 +129,17 @@ final class MinuteModel {
         if (counted.isEmpty()) {
             return counted;
         }
-        LocalDateTime from = local(counted.getAsLong());
-        LocalDate date = from.toLocalDate();
-        for (int i = 0; i < days && date != null; i++) {
-            date = businessDays.higher(date);
-        }
+        long shown = shown(counted.getAsLong());
+        LocalDate date = businessDayAfter(date(shown), days);
         if (date == null) {
             return OptionalLong.empty();
         }
-        LocalDateTime sought = date.atTime(from.toLocalTime());
-        for (int i = 0; i < length; i++) {
-            if (local[i].plusMinutes(1).isAfter(sought)) {
-                long into = Math.max(0, local[i].until(sought, ChronoUnit.MILLIS));
-                return nextOpen(begin(i) + into);
-            }
+        long sought = midnight(date) + Math.floorMod(shown, DAY);
+        int i = 0;
+        while (i < length && local[i] + MINUTE <= sought) {
+            i++;
         }
-        return OptionalLong.empty();
+        return nextOpen(begin(i) + (i < length ? Math.max(0, sought - local[i]) : 0));
     }
 
     OptionalLong minusBusinessDays(long t, int days) {
@@ -145,43 +147,55 @@ final class MinuteModel {
         if (counted.isEmpty()) {
             return counted;
         }
-        LocalDateTime last = local(counted.getAsLong() - 1);
-        LocalDate date = last.toLocalDate();
+        long shown = shown(counted.getAsLong() - 1);
+        LocalDate date = date(shown);
         for (int i = 0; i < days && date != null; i++) {
             date = businessDays.lower(date);
         }
         if (date == null) {
             return OptionalLong.empty();
         }
-        LocalDateTime sought = date.atTime(last.toLocalTime());
-        for (int i = length - 1; i >= 0; i--) {
-            if (!local[i].isAfter(sought)) {
-                long into = local[i].until(sought, ChronoUnit.MILLIS) + 1;
-                return endOfLastOpen(begin(i) + Math.min(MINUTE, into));
-            }
+        long sought = midnight(date) + Math.floorMod(shown, DAY);
+        int i = length - 1;
+        while (i >= 0 && local[i] > sought) {
+            i--;
         }
-        return OptionalLong.empty();
+        if (i < 0) {
+            return OptionalLong.empty();
+        }
+        return endOfLastOpen(begin(i) + Math.min(MINUTE, sought - local[i] + 1));
     }
 
     OptionalLong endOfBusinessDay(long t, int days) {
-        LocalDate date = local(t).toLocalDate();
-        for (int i = 0; i < days && date != null; i++) {
-            date = businessDays.higher(date);
-        }
+        LocalDate date = businessDayAfter(date(shown(t)), days);
         if (date == null || date.equals(businessDays.last())) {
             return OptionalLong.empty();
         }
-        for (int i = length - 1; i >= 0; i--) {
-            if (open.get(i) && local[i].toLocalDate().equals(date)) {
-                return OptionalLong.of(begin(i + 1));
-            }
+        int i = length - 1;
+        while (!open.get(i) || !date(local[i]).equals(date)) {
+            i--;
         }
-        throw new AssertionError("a business day has an open minute");
+        return OptionalLong.of(begin(i + 1));
     }
 
-    private LocalDateTime local(long t) {
-        int minute = index(t);
-        return local[minute].plusNanos((t - begin(minute)) * 1_000_000);
+    private @Nullable LocalDate businessDayAfter(LocalDate start, int days) {
+        LocalDate date = start;
+        for (int i = 0; i < days && date != null; i++) {
+            date = businessDays.higher(date);
+        }
+        return date;
+    }
+
+    private long shown(long t) {
+        return local[index(t)] + t - begin(index(t));
+    }
+
+    private static LocalDate date(long shown) {
+        return LocalDate.ofEpochDay(Math.floorDiv(shown, DAY));
+    }
+
+    private static long midnight(LocalDate date) {
+        return date.toEpochDay() * DAY;
     }
 
     private int index(long t) {

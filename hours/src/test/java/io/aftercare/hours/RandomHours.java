@@ -59,13 +59,21 @@ record RandomHours(
     boolean isOpen(LocalDateTime local) {
         LocalDate date = local.toLocalDate();
         int minute = local.getHour() * 60 + local.getMinute();
-        List<Segment> segments = week.getOrDefault(date.getDayOfWeek(), List.of());
-        if (opened.containsKey(date)) {
-            segments = opened.getOrDefault(date, List.of());
-        } else if (closed.contains(date) || holidays.contains(date)) {
-            return false;
+        for (Segment segment : segments(date)) {
+            if (segment.from() <= minute && minute < segment.to()) {
+                return true;
+            }
         }
-        return segments.stream().anyMatch(s -> s.from() <= minute && minute < s.to());
+        return false;
+    }
+
+    private List<Segment> segments(LocalDate date) {
+        if (opened.containsKey(date)) {
+            return opened.getOrDefault(date, List.of());
+        }
+        return closed.contains(date) || holidays.contains(date)
+                ? List.of()
+                : week.getOrDefault(date.getDayOfWeek(), List.of());
     }
 
     WeeklyHours weeklyHours() {
