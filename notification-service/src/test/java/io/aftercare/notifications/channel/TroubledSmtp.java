@@ -122,7 +122,7 @@ public final class TroubledSmtp implements AutoCloseable {
             case "RCPT" ->
                     switch (trouble) {
                         case RECIPIENT_LATER -> "451 come back later";
-                        case RECIPIENT_REFUSED -> "550 nobody here";
+                        case RECIPIENT_REFUSED -> "550 nobody here: " + line;
                         default -> "250 ok";
                     };
             case "DATA" -> {

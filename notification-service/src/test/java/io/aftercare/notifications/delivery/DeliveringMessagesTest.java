@@ -37,9 +37,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @NotificationTest
+@ExtendWith(OutputCaptureExtension.class)
 class DeliveringMessagesTest {
 
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -177,6 +181,7 @@ class DeliveringMessagesTest {
     @Test
     void sendsNothingAfterItsTime() {
         about.customerIsKnown();
+        quiet.await();
         about.ask(Purpose.SURVEY, about.recipient(), about.askedFrom(Duration.ofDays(-2)));
 
         assertThat(about.facts(1))
@@ -275,7 +280,7 @@ class DeliveringMessagesTest {
     }
 
     @Test
-    void givesUpWhatTheProviderRefuses() {
+    void givesUpWhatTheProviderRefusesAndKeepsItsWordsOutOfTheLog(CapturedOutput log) {
         server.meets(Trouble.RECIPIENT_REFUSED);
         about.customerIsKnown();
         about.ask(Purpose.SURVEY);
@@ -287,6 +292,7 @@ class DeliveringMessagesTest {
                                 purpose(Purpose.SURVEY),
                                 about.recipient(),
                                 NotSentReason.REJECTED));
+        assertThat(log.getAll()).doesNotContain(about.address());
     }
 
     @Test
@@ -375,8 +381,9 @@ class DeliveringMessagesTest {
         await().until(() -> server.stalled() >= before + 2);
 
         // both connections wait for the server now; contacts and requests are still taken
-        about.ask(Purpose.SURVEY, about.recipient(), about.askedFrom(Duration.ofDays(-2)));
         about.customerIsKnown();
+        quiet.await();
+        about.ask(Purpose.SURVEY, about.recipient(), about.askedFrom(Duration.ofDays(-2)));
         assertThat(about.facts(1))
                 .containsExactly(suppressed(Purpose.SURVEY, NotSentReason.TOO_LATE));
         assertThat(states(many)).contains(Message.State.CLAIMED, Message.State.WAITING);

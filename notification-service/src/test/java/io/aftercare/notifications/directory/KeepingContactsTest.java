@@ -1,0 +1,172 @@
+package io.aftercare.notifications.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.aftercare.messaging.test.Quiet;
+import io.aftercare.messaging.test.Rest;
+import io.aftercare.messaging.test.SentEvents;
+import io.aftercare.messaging.test.SentTopic;
+import io.aftercare.notifications.Correspondence.Case;
+import io.aftercare.notifications.Correspondence.Cases;
+import io.aftercare.notifications.NotificationTest;
+import io.aftercare.schemas.Topics;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@NotificationTest
+class KeepingContactsTest {
+
+    @Autowired private Cases cases;
+    @Autowired private Contacts contacts;
+    @Autowired private Quiet quiet;
+    @Autowired private Rest rest;
+    @Autowired private SentEvents events;
+    @Autowired private JdbcClient sql;
+
+    private Case about;
+    private String key;
+
+    @BeforeEach
+    void begin() {
+        about = cases.begin();
+        key = about.recipient();
+    }
+
+    @Test
+    void keepsTheNewestVersionAlsoIfOlderOnesComeAgain() {
+        about.knows(key, about.contact(2, 12).setName("New"));
+        about.knows(key, about.contact(1, 12).setName("Old"));
+        quiet.await();
+
+        assertThat(stored().version()).isEqualTo(2);
+        assertThat(stored().details().name()).isEqualTo("New");
+    }
+
+    @Test
+    void erasesAllThatIsPersonalAndIsNotUndoneByAReplay() {
+        about.customerIsKnown();
+        about.erase(key);
+        about.customerIsKnown();
+        quiet.await();
+
+        assertThat(stored().erased()).isTrue();
+        assertThat(
+                        sql.sql("SELECT c::text FROM contact c WHERE key = :key")
+                                .param("key", key)
+                                .query(String.class)
+                                .single())
+                .doesNotContain("Kari", "@", ",NO,", "Etc");
+    }
+
+    @Test
+    void publishesWhatIsEnteredAndFollowsTheTopicItself() {
+        about.customerIsKnown();
+        quiet.await();
+
+        put(rest.operator(), "{\"name\":\"Ola\",\"email\":\"ola@example.org\"}")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo(2);
+        put(rest.publisher(), "{\"name\":\"Ola Nordmann\",\"channels\":[\"SMS\",\"EMAIL\"]}")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo(3);
+
+        SentTopic<io.aftercare.contacts.Contact> topic =
+                events.on(Topics.CONTACTS, io.aftercare.contacts.Contact.class);
+        topic.await(sent -> key.equals(sent.key()) && sent.value().getVersion() == 3);
+        await().until(() -> stored().version() == 3);
+        assertThat(stored().details().name()).isEqualTo("Ola Nordmann");
+        assertThat(stored().details().email()).isNull();
+        assertThat(stored().details().channels())
+                .containsExactly(ChannelKind.SMS, ChannelKind.EMAIL);
+    }
+
+    @Test
+    void showsWhatIsWrongButNotWhoItIs() {
+        about.knows(key, about.contact(1, 12).setPhone("22 33 44 55"));
+        quiet.await();
+
+        rest.operator()
+                .get()
+                .uri("/contacts/" + key)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(
+                        body ->
+                                assertThat(body)
+                                        .contains("\"faults\":[\"phone\"]")
+                                        .doesNotContain("Kari", "@"));
+        rest.operator().get().uri("/contacts/person:nobody").exchange().expectStatus().isNotFound();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"email\":\"nowhere\"}                | email",
+                "{\"name\":\"a\\r\\nBcc: b@example.org\"} | name",
+                "{\"phone\":\"12345678\"}               | phone",
+                "{\"zone\":\"Oslo\"}                    | zone",
+                "{\"country\":\"no\"}                   | country",
+                "{\"language\":\"!\"}                   | language",
+                "{\"handling\":\"UNKNOWN\"}             | handling",
+                "{\"handling\":\"ROUGH\"}               | handling",
+                "{\"channels\":[\"PIGEON\"]}            | channels[0]",
+                "{\"nickname\":\"K\"}                   | nickname"
+            })
+    void refusesMalformedFieldsByName(String body, String field) {
+        put(rest.operator(), body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    void letsOperatorsAndPublishersInOnly() {
+        put(rest.agent(), "{}").expectStatus().isForbidden();
+        put(rest.anybody(), "{}").expectStatus().isUnauthorized();
+        rest.publisher().get().uri("/messages/x").exchange().expectStatus().isForbidden();
+        rest.agent().get().uri("/messages/x").exchange().expectStatus().isNotFound();
+    }
+
+    @Test
+    void skipsKeysThatAreNobodys() {
+        about.knows("robot:" + about.person(), about.contact(1, 12));
+        about.customerIsKnown();
+        quiet.await();
+
+        assertThat(stored().known()).isTrue();
+        assertThat(contacts.load(Set.of("robot:" + about.person())).values())
+                .noneMatch(Contact::known);
+    }
+
+    private RestTestClient.ResponseSpec put(RestTestClient as, String body) {
+        return as.put()
+                .uri("/contacts/" + key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private Contact stored() {
+        return Objects.requireNonNull(contacts.load(Set.of(key)).get(key));
+    }
+}
