@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tries calls of the provider at most
  * @param firstPause before the second try; doubled before each further one
  * @param longestPause it grows no further
- * @param busyPause how long to wait when the provider is full or left alone
+ * @param busyPause how long to wait at least when the provider is full or left alone
  * @param queue messages claimed and waiting for a free connection at most
  */
 @ConfigurationProperties("aftercare.notification")

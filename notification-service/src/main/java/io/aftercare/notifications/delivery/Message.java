@@ -157,7 +157,12 @@ final class Message {
     }
 
     private @Nullable Fact waitForRoom(int tries, Terms terms, Instant now) {
-        return goOn(State.WAITING, tries, terms.afterBusy(request.key(), now));
+        Instant since = later(request.notBefore(), progress.askedAt);
+        return goOn(State.WAITING, tries, terms.afterBusy(request.key(), since, now));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private @Nullable Fact tooLate(Instant now) {

@@ -10,10 +10,12 @@ import java.time.Instant;
  * @param tries calls of the provider at most
  * @param firstPause before the second try; doubled before each further one
  * @param longestPause it grows no further
- * @param busyPause how long to wait when the provider takes nothing at all
+ * @param busyPause how long to wait at least when the provider takes nothing at all
  */
 record Terms(
         Duration lease, int tries, Duration firstPause, Duration longestPause, Duration busyPause) {
+
+    private static final long LONGEST_BUSY_PAUSE = Duration.ofMinutes(5).toMillis();
 
     /** When to try again after so many failed tries. */
     Instant afterFailure(String key, int failed, Instant now) {
@@ -23,9 +25,16 @@ record Terms(
         return now.plusMillis(spread(pause, key, now));
     }
 
-    /** When to look again at a provider that takes nothing. */
-    Instant afterBusy(String key, Instant now) {
-        return now.plusMillis(spread(busyPause.toMillis(), key, now));
+    /**
+     * When to look again at a provider that takes nothing. Who has waited long waits a little
+     * longer each time, so that a great backlog is not looked at over and over.
+     *
+     * @param since when the message could first have gone
+     */
+    Instant afterBusy(String key, Instant since, Instant now) {
+        long waited = Duration.between(since, now).toMillis();
+        long pause = Math.max(busyPause.toMillis(), Math.min(waited / 8, LONGEST_BUSY_PAUSE));
+        return now.plusMillis(spread(pause, key, now));
     }
 
     /**

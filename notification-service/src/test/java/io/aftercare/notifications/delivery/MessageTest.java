@@ -61,6 +61,18 @@ class MessageTest {
     }
 
     @Test
+    void asksForRoomMoreSeldomTheLongerItHasWaited() {
+        message.due(known(), () -> false, TERMS, NOT_BEFORE);
+        assertThat(message.nextAt()).isBefore(NOT_BEFORE.plus(TERMS.busyPause().multipliedBy(2)));
+
+        Instant anHourOn = NOT_BEFORE.plus(Duration.ofHours(1));
+        message.due(known(), () -> false, TERMS, anHourOn);
+        assertThat(message.nextAt())
+                .isBetween(
+                        anHourOn.plus(Duration.ofMinutes(3)), anHourOn.plus(Duration.ofMinutes(7)));
+    }
+
+    @Test
     void asksForRoomOnlyIfItWouldGo() {
         message.due(
                 known(),
