@@ -70,13 +70,17 @@ class AgainstTheMinuteModelTest {
     }
 
     private void play(int rounds, Round round) {
-        long seed = SEED != null ? SEED : System.nanoTime();
-        System.out.printf("seed %d, %d rounds%n", seed, SEED != null ? 1 : rounds);
-        for (long s = seed; s < seed + (SEED != null ? 1 : rounds); s++) {
+        if (SEED != null) {
+            round.play(new Random(SEED), "-Dseed=" + SEED);
+            return;
+        }
+        long first = System.nanoTime();
+        System.out.printf("seed %d, %d rounds%n", first, rounds);
+        for (long seed = first; seed < first + rounds; seed++) {
             try {
-                round.play(new Random(s), "-Dseed=" + s);
+                round.play(new Random(seed), "-Dseed=" + seed);
             } catch (RuntimeException e) {
-                throw new AssertionError("-Dseed=" + s, e);
+                throw new AssertionError("-Dseed=" + seed, e);
             }
         }
         assertThat(answered)
