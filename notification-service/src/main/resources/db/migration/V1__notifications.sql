@@ -58,10 +58,10 @@ CREATE TABLE take_back (
 );
 
 -- A request that made no sense: noted once, whatever its message key says.
-CREATE TABLE refusal (
+CREATE TABLE bad_request (
     event_id   uuid        PRIMARY KEY,
     case_id    uuid        NOT NULL,
     rule       text        NOT NULL,
     refused_at timestamptz NOT NULL
 );
-CREATE INDEX refusal_case ON refusal (case_id);
+CREATE INDEX bad_request_case ON bad_request (case_id);

@@ -2,8 +2,8 @@ package io.aftercare.notifications.delivery;
 
 import io.aftercare.hours.ContactHours;
 import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.web.SignedLinks;
 import io.aftercare.notifications.channel.Letter;
-import io.aftercare.notifications.channel.Links;
 import io.aftercare.notifications.channel.Wording;
 import io.aftercare.notifications.delivery.Recipient.Stance;
 import io.aftercare.notifications.delivery.Recipient.Standing;
@@ -35,11 +35,13 @@ class AddressingMessages {
             DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy 'at' HH:mm '('VV')'", Locale.ENGLISH);
 
     private final Contacts contacts;
-    private final Links links;
+    private final LinkSettings pages;
+    private final SignedLinks links;
     private final ContactHours hours = ContactHours.load();
 
-    AddressingMessages(Contacts contacts, Links links) {
+    AddressingMessages(Contacts contacts, LinkSettings pages, SignedLinks links) {
         this.contacts = contacts;
+        this.pages = pages;
         this.links = links;
     }
 
@@ -110,7 +112,10 @@ class AddressingMessages {
             }
             Request.Link link = request.link();
             if (link != null) {
-                values.put("link", links.to(link.purpose(), link.id(), link.version()));
+                values.put(
+                        "link",
+                        pages.base(link.purpose())
+                                + links.path(link.purpose(), link.id(), link.version()));
             }
             return values;
         }

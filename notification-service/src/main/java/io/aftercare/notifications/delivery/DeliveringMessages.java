@@ -7,6 +7,7 @@ import io.aftercare.messaging.timers.Timers;
 import io.aftercare.messaging.wire.Trace;
 import io.aftercare.notifications.delivery.AddressingMessages.People;
 import io.aftercare.notifications.delivery.Message.Fact;
+import io.aftercare.notifications.delivery.Room.Parcel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,7 @@ class DeliveringMessages implements TimerHandler {
     private final AddressingMessages addressing;
     private final MessageEvents events;
     private final Timers timers;
-    private final SendClaimed sender;
+    private final SendingClaims sender;
     private final Terms terms;
 
     DeliveringMessages(
@@ -36,7 +37,7 @@ class DeliveringMessages implements TimerHandler {
             AddressingMessages addressing,
             MessageEvents events,
             Timers timers,
-            SendClaimed sender,
+            SendingClaims sender,
             DeliverySettings settings) {
         this.messages = messages;
         this.addressing = addressing;
@@ -92,7 +93,7 @@ class DeliveringMessages implements TimerHandler {
         }
         setTimer(timers, message);
         if (room.taken() > before) {
-            room.fill(message.claim(), people.letter(message, now));
+            room.fill(new Parcel(message.claim(), people.letter(message, now)));
         }
     }
 

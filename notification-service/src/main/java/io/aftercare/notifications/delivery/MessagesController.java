@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MessagesController {
 
     private final Messages messages;
-    private final Refusals refusals;
+    private final BadRequests badRequests;
 
-    MessagesController(Messages messages, Refusals refusals) {
+    MessagesController(Messages messages, BadRequests badRequests) {
         this.messages = messages;
-        this.refusals = refusals;
+        this.badRequests = badRequests;
     }
 
     /**
@@ -69,7 +69,7 @@ class MessagesController {
     /**
      * @param refused requests about this case that made no sense
      */
-    record OfCase(List<Shown> messages, List<Refusals.Refused> refused) {}
+    record OfCase(List<Shown> messages, List<BadRequests.Refused> refused) {}
 
     @GetMapping("/messages/{key}")
     Shown message(@PathVariable String key) {
@@ -83,6 +83,7 @@ class MessagesController {
     @GetMapping("/cases/{caseId}/messages")
     OfCase ofCase(@PathVariable UUID caseId) {
         return new OfCase(
-                messages.ofCase(caseId).stream().map(Shown::of).toList(), refusals.ofCase(caseId));
+                messages.ofCase(caseId).stream().map(Shown::of).toList(),
+                badRequests.ofCase(caseId));
     }
 }

@@ -1,24 +1,33 @@
 package io.aftercare.notifications.delivery;
 
 import io.aftercare.notifications.channel.Letter;
-import java.util.ArrayList;
-import java.util.List;
-import org.springframework.transaction.support.TransactionSynchronization;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BooleanSupplier;
 
-/** The places that one transaction's claims take up. Given back if it does not commit. */
-final class Room implements TransactionSynchronization {
+/**
+ * The places that the claims of one transaction take up: each is used after the commit, or given
+ * back.
+ */
+final class Room {
 
-    private final SendClaimed sender;
-    private final List<Runnable> sending = new ArrayList<>();
+    /** A letter to be sent under a claim. */
+    record Parcel(Claim claim, Letter letter) {}
+
+    private final BooleanSupplier place;
+    private final Deque<Parcel> parcels = new ArrayDeque<>();
     private int taken;
 
-    Room(SendClaimed sender) {
-        this.sender = sender;
+    /**
+     * @param place takes one more place, or says false
+     */
+    Room(BooleanSupplier place) {
+        this.place = place;
     }
 
     /** True if there was a place; it is held from now on. */
     boolean take() {
-        boolean free = sender.takePlace();
+        boolean free = place.getAsBoolean();
         taken += free ? 1 : 0;
         return free;
     }
@@ -28,16 +37,15 @@ final class Room implements TransactionSynchronization {
     }
 
     /** Puts a letter into a taken place. */
-    void fill(Claim claim, Letter letter) {
-        sending.add(() -> sender.send(claim, letter));
+    void fill(Parcel parcel) {
+        parcels.add(parcel);
     }
 
-    @Override
-    public void afterCompletion(int status) {
-        int filled = status == STATUS_COMMITTED ? sending.size() : 0;
-        sending.subList(0, filled).forEach(Runnable::run);
-        for (int free = taken - filled; free > 0; free--) {
-            sender.freePlace();
-        }
+    /** Empties it: each parcel now owns its place. */
+    Deque<Parcel> clear() {
+        Deque<Parcel> all = new ArrayDeque<>(parcels);
+        parcels.clear();
+        taken -= all.size();
+        return all;
     }
 }

@@ -26,7 +26,7 @@ class TakingRequests {
 
     private final Messages messages;
     private final TakeBacks takeBacks;
-    private final Refusals refusals;
+    private final BadRequests badRequests;
     private final MessageEvents events;
     private final Timers timers;
     private final Clock clock;
@@ -34,13 +34,13 @@ class TakingRequests {
     TakingRequests(
             Messages messages,
             TakeBacks takeBacks,
-            Refusals refusals,
+            BadRequests badRequests,
             MessageEvents events,
             Timers timers,
             Clock clock) {
         this.messages = messages;
         this.takeBacks = takeBacks;
-        this.refusals = refusals;
+        this.badRequests = badRequests;
         this.events = events;
         this.timers = timers;
         this.clock = clock;
@@ -62,9 +62,6 @@ class TakingRequests {
         round.save();
     }
 
-    /** A request that makes no sense, and why. */
-    record Refusal(Wish.Ask ask, String rule) {}
-
     /** One batch under decision. */
     private final class Round {
 
@@ -74,7 +71,7 @@ class TakingRequests {
         private final Map<String, Message> changed = new HashMap<>();
         private final Map<String, Wish.TakeBack> marked = new HashMap<>();
         private final Set<String> used = new HashSet<>();
-        private final List<Refusal> refused = new ArrayList<>();
+        private final List<BadRequest> bad = new ArrayList<>();
 
         Round(Map<String, Message> known, Map<String, Wish.TakeBack> early, Instant now) {
             this.known = known;
@@ -86,7 +83,7 @@ class TakingRequests {
             Request request = ask.request();
             String fault = request.fault();
             if (fault != null) {
-                refused.add(new Refusal(ask, fault));
+                bad.add(new BadRequest(ask.eventId(), request, fault));
             } else if (!known.containsKey(request.key())) {
                 known.put(request.key(), begin(request));
             }
@@ -136,14 +133,14 @@ class TakingRequests {
             return Request.isKey(takeBack.key()) && Request.isRecipient(takeBack.recipient());
         }
 
-        /** Says of each refused request, once, that it was refused. */
+        /** Says of each bad request, once, that it was refused. */
         void refuse() {
-            Set<UUID> fresh = refusals.note(refused, now);
-            for (Refusal refusal : refused) {
-                if (fresh.remove(refusal.ask().eventId())) {
-                    Request request = refusal.ask().request();
+            Set<UUID> fresh = badRequests.note(bad, now);
+            for (BadRequest each : bad) {
+                if (fresh.remove(each.eventId())) {
+                    Request request = each.request();
                     Trace.set(request.trace());
-                    LOG.warn("request about case {} refused: {}", request.caseId(), refusal.rule());
+                    LOG.warn("request about case {} refused: {}", request.caseId(), each.rule());
                     events.publish(request, new Fact.Suppressed(Reason.BAD_REQUEST, now));
                 }
             }

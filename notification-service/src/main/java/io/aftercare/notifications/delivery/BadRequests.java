@@ -1,7 +1,6 @@
 package io.aftercare.notifications.delivery;
 
 import io.aftercare.messaging.Columns;
-import io.aftercare.notifications.delivery.TakingRequests.Refusal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,32 +12,32 @@ import org.springframework.stereotype.Repository;
 
 /** Requests that made no sense: one row each, however often the record comes. */
 @Repository
-class Refusals {
+class BadRequests {
 
     private final JdbcClient sql;
 
-    Refusals(JdbcClient sql) {
+    BadRequests(JdbcClient sql) {
         this.sql = sql;
     }
 
     /** Notes them and returns the event ids of those that are new; the set may be changed. */
-    Set<UUID> note(Collection<Refusal> refusals, Instant now) {
-        if (refusals.isEmpty()) {
+    Set<UUID> note(Collection<BadRequest> requests, Instant now) {
+        if (requests.isEmpty()) {
             return new HashSet<>();
         }
         List<UUID> fresh =
                 sql.sql(
                                 """
-                                INSERT INTO refusal (event_id, case_id, rule, refused_at)
+                                INSERT INTO bad_request (event_id, case_id, rule, refused_at)
                                 SELECT r.*, :now::timestamptz
                                   FROM unnest(:eventId::uuid[], :caseId::uuid[], :rule::text[]) AS r
                                 ON CONFLICT DO NOTHING
                                 RETURNING event_id""")
                         .params(
-                                Columns.of(refusals)
-                                        .with("eventId", refusal -> refusal.ask().eventId())
-                                        .with("caseId", r -> r.ask().request().caseId())
-                                        .with("rule", Refusal::rule)
+                                Columns.of(requests)
+                                        .with("eventId", BadRequest::eventId)
+                                        .with("caseId", bad -> bad.request().caseId())
+                                        .with("rule", BadRequest::rule)
                                         .asParams())
                         .param("now", now.toString())
                         .query((row, _) -> row.getObject(1, UUID.class))
@@ -47,7 +46,8 @@ class Refusals {
     }
 
     List<Refused> ofCase(UUID caseId) {
-        return sql.sql("SELECT rule, refused_at FROM refusal WHERE case_id = :caseId ORDER BY 2")
+        return sql.sql(
+                        "SELECT rule, refused_at FROM bad_request WHERE case_id = :caseId ORDER BY 2")
                 .param("caseId", caseId)
                 .query((row, _) -> new Refused(row.getString(1), row.getTimestamp(2).toInstant()))
                 .list();

@@ -1,4 +1,4 @@
-package io.aftercare.notifications.channel;
+package io.aftercare.notifications.delivery;
 
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;

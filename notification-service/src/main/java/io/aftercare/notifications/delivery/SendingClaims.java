@@ -20,31 +20,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Sends what was claimed, on threads of its own, outside any transaction, and records the outcome
  * in one. Only so much is claimed as can be sent before the lease ends.
  */
 @Component
-class SendClaimed {
+class SendingClaims {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SendClaimed.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SendingClaims.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Channel channel;
     private final RecordingOutcomes recording;
     private final Transactions transactions;
+    private final ApplicationEventPublisher told;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Bulkhead places;
     private final ExecutorService threads;
 
-    SendClaimed(
+    SendingClaims(
             Channel channel,
             RecordingOutcomes recording,
             Transactions transactions,
+            ApplicationEventPublisher told,
             DeliverySettings settings,
             Clock clock,
             MeterRegistry metrics) {
@@ -55,6 +60,7 @@ class SendClaimed {
         this.channel = channel;
         this.recording = recording;
         this.transactions = transactions;
+        this.told = told;
         this.clock = clock;
         this.metrics = metrics;
         BulkheadRegistry bulkheads =
@@ -76,25 +82,31 @@ class SendClaimed {
 
     /** Room for the claims of the current transaction; they are sent once it has committed. */
     Room room() {
-        Room room = new Room(this);
-        TransactionSynchronizationManager.registerSynchronization(room);
+        Room room = new Room(() -> channel.ready() && places.tryAcquirePermission());
+        told.publishEvent(room);
         return room;
     }
 
-    /** True if one more may be claimed: a place is held for it. */
-    boolean takePlace() {
-        return channel.ready() && places.tryAcquirePermission();
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    @Order(1)
+    void send(Room room) {
+        room.clear().forEach(this::post);
     }
 
-    void freePlace() {
-        places.releasePermission();
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION)
+    @Order(2)
+    void giveBack(Room room) {
+        for (int place = room.taken(); place > 0; place--) {
+            places.releasePermission();
+        }
     }
 
-    void send(Claim claim, Letter letter) {
+    private void post(Room.Parcel parcel) {
         threads.execute(
                 () -> {
                     try {
-                        record(claim, attempt(claim, letter));
+                        Claim claim = parcel.claim();
+                        record(claim, attempt(claim, parcel.letter()));
                     } finally {
                         places.onComplete();
                     }
