@@ -6,6 +6,7 @@ import io.aftercare.stack.Infrastructure;
 import io.aftercare.stack.ServiceDatabase;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContextInitializer;
@@ -42,7 +43,8 @@ final class RealParts implements ApplicationContextInitializer<ConfigurableAppli
     private static Map<String, Object> settings(Infrastructure parts, ServiceDatabase database) {
         Map<String, Object> all = new HashMap<>(environment(parts, database));
         Rest.SECRETS.forEach(
-                (role, secret) -> all.put("AFTERCARE_ACCESS_" + role.toUpperCase(), secret));
+                (role, secret) ->
+                        all.put("AFTERCARE_ACCESS_" + role.toUpperCase(Locale.ROOT), secret));
         return all;
     }
 

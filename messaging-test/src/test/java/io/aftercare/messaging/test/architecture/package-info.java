@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.messaging.test.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.aftercare.planted.bad;
+
+/** Its name says nothing. */
+class DoorManager {}
