@@ -1,6 +1,9 @@
 package io.aftercare.stack;
 
+import io.aftercare.stack.files.Home;
+import io.aftercare.stack.files.StartupCache;
 import io.aftercare.stack.process.Launch;
+import io.aftercare.stack.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,8 +34,8 @@ final class Broker implements Program {
                     Map.entry("group.consumer.min.session.timeout.ms", "1000"),
                     Map.entry("group.consumer.min.heartbeat.interval.ms", "300"),
                     // a broker that was killed may come back only when its old session is over
-                    Map.entry("broker.session.timeout.ms", "3000"),
-                    Map.entry("broker.heartbeat.interval.ms", "500"),
+                    Map.entry("broker.session.timeout.ms", "5000"),
+                    Map.entry("broker.heartbeat.interval.ms", "1000"),
                     // a fifth of the heap otherwise
                     Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
 

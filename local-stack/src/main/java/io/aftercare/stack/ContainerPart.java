@@ -2,6 +2,7 @@ package io.aftercare.stack;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import io.aftercare.stack.process.Part;
 import io.aftercare.stack.process.PartFailed;
 import io.aftercare.stack.process.Patience;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.testcontainers.containers.GenericContainer;
 
 /** A part in a container, which is made at the first start and kept until this JVM ends. */
 final class ContainerPart implements Part {
-    private static final Duration TO_ANSWER = Duration.ofMinutes(2);
+    private static final Duration TO_ANSWER = Duration.ofMinutes(3);
 
     private final String name;
     private final int port;
@@ -53,9 +54,7 @@ final class ContainerPart implements Part {
         }
         if (!Patience.until(() -> !isRunning() || answers.getAsBoolean(), TO_ANSWER)
                 || !isRunning()) {
-            var logs = container.getLogs();
-            var tail = logs.substring(Math.max(0, logs.length() - 4_000));
-            throw new PartFailed("%s does not answer; its last words:%n%s".formatted(name, tail));
+            throw failure();
         }
     }
 
@@ -86,5 +85,13 @@ final class ContainerPart implements Part {
 
     private DockerClient docker() {
         return container.getDockerClient();
+    }
+
+    @Override
+    public PartFailed failure() {
+        var logs = container.getLogs();
+        var tail = logs.substring(Math.max(0, logs.length() - 4_000));
+        var what = isRunning() ? "does not answer" : "has ended";
+        return new PartFailed("%s %s; its last words:%n%s".formatted(name, what, tail));
     }
 }

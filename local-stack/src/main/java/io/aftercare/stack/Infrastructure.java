@@ -1,9 +1,11 @@
 package io.aftercare.stack;
 
+import io.aftercare.stack.files.Sweeper;
 import io.aftercare.stack.network.Cable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
+import io.aftercare.stack.process.Part;
+import io.aftercare.stack.process.ProcessPart;
+import io.aftercare.stack.process.Together;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,20 +106,15 @@ public final class Infrastructure implements AutoCloseable {
     }
 
     private void startAll(Consumer<Part> started) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = CompletableFuture.runAsync(() -> start(broker, started), threads);
-            var second =
-                    CompletableFuture.runAsync(
-                            () -> {
-                                start(database, started);
-                                registryDatabase.create(superuserPassword);
-                                start(registry, started);
-                            },
-                            threads);
-            CompletableFuture.allOf(first, second).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        Together.run(
+                2,
+                List.of(
+                        () -> start(broker, started),
+                        () -> {
+                            start(database, started);
+                            registryDatabase.create(superuserPassword);
+                            start(registry, started);
+                        }));
     }
 
     private static void start(Part part, Consumer<Part> started) {
@@ -178,19 +175,16 @@ public final class Infrastructure implements AutoCloseable {
     @Override
     public void close() {
         brokerCable.close();
-        var stopping = Thread.ofVirtual().start(broker::stop);
         registry.stop();
-        database.stop();
-        try {
-            stopping.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Stream.of(broker, database).parallel().forEach(Part::stop);
     }
 
     /** Ends everything at once; returns when nothing of it runs. */
     public void kill() {
         brokerCable.close();
-        Stream.of(registry, broker, database).parallel().forEach(Part::kill);
+        registry.kill();
+        broker.kill();
+        // not killed: it would leave shared memory behind
+        database.stop();
     }
 }

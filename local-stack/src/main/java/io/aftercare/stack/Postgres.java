@@ -1,7 +1,9 @@
 package io.aftercare.stack;
 
+import io.aftercare.stack.files.Trees;
 import io.aftercare.stack.process.ChildProcess;
 import io.aftercare.stack.process.Launch;
+import io.aftercare.stack.process.Program;
 import io.aftercare.stack.process.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.aftercare.stack;
 
+import io.aftercare.stack.files.Home;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

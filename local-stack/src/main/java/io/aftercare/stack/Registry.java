@@ -1,7 +1,10 @@
 package io.aftercare.stack;
 
+import io.aftercare.stack.files.Home;
+import io.aftercare.stack.files.StartupCache;
 import io.aftercare.stack.network.Ports;
 import io.aftercare.stack.process.Launch;
+import io.aftercare.stack.process.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -31,6 +31,7 @@ public final class Cable implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private State state = State.CUT;
     private @Nullable ServerSocket door;
+    private @Nullable Thread doorkeeper;
 
     private Cable(int port, int target) {
         this.port = port;
@@ -102,7 +103,7 @@ public final class Cable implements AutoCloseable {
                 opened.setReuseAddress(true);
                 opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 door = opened;
-                Thread.ofVirtual().name("cable-" + port).start(() -> acceptFrom(opened));
+                doorkeeper = Thread.ofVirtual().start(() -> acceptFrom(opened));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port, e);
@@ -118,6 +119,13 @@ public final class Cable implements AutoCloseable {
                 door.close();
                 door = null;
             }
+            if (doorkeeper != null) {
+                // the port is free only when nobody waits at it any more
+                doorkeeper.join();
+                doorkeeper = null;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

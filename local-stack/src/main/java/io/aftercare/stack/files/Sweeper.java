@@ -1,4 +1,4 @@
-package io.aftercare.stack;
+package io.aftercare.stack.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Throwaway directories that disappear after this JVM has ended, however it ends. */
-final class Sweeper {
+public final class Sweeper {
     // A shell that outlives us by a moment: the servers in the directory die when we do, and may
     // still be writing. It reads from a pipe that closes with this JVM.
     private static final String SWEEP =
@@ -22,7 +22,7 @@ final class Sweeper {
 
     private Sweeper() {}
 
-    static Path throwawayDirectory() {
+    public static Path throwawayDirectory() {
         try {
             Path directory = Files.createTempDirectory("aftercare-");
             new ProcessBuilder("/bin/sh", "-c", SWEEP, "sweeper", directory.toString())

@@ -1,9 +1,7 @@
-package io.aftercare.stack;
-
-import io.aftercare.stack.process.Launch;
+package io.aftercare.stack.process;
 
 /** A server that a {@link ProcessPart} runs. */
-interface Program {
+public interface Program {
     String name();
 
     /** Its port on loopback. */

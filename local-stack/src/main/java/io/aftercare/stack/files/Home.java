@@ -1,4 +1,4 @@
-package io.aftercare.stack;
+package io.aftercare.stack.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where this build keeps what the stack runs. */
-final class Home {
+public final class Home {
     private Home() {}
 
     /** The root of the source tree: system property `aftercare.home`, else found above here. */
-    static Path directory() {
+    public static Path directory() {
         var told = System.getProperty("aftercare.home");
         for (Path at = Path.of(told == null ? "" : told).toAbsolutePath();
                 at != null;
@@ -23,12 +23,12 @@ final class Home {
                 "the stack's parts are not built: run ./mvnw -pl local-stack package -DskipTests");
     }
 
-    static Path part(String name) {
+    public static Path part(String name) {
         return directory().resolve("local-stack/target/parts").resolve(name);
     }
 
     /** The broker's: its main class, its own jars, and ours, among them its clients' natives. */
-    static String brokerClassPath() {
+    public static String brokerClassPath() {
         return "%s:%s:%s"
                 .formatted(
                         directory().resolve("local-stack/target/broker-main.jar"),

@@ -1,4 +1,4 @@
-package io.aftercare.stack;
+package io.aftercare.stack.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first run that ends in order leaves it for all later ones; without it the server starts all the
  * same.
  */
-final class StartupCache {
+public final class StartupCache {
     private static final AtomicInteger TRAININGS = new AtomicInteger();
 
     private final List<String> arguments;
@@ -25,7 +25,7 @@ final class StartupCache {
      * @param trains whether a run without a cache makes one, which takes seconds at its end
      * @param arguments of its JVM, up to the main class; other arguments, another cache
      */
-    StartupCache(String name, boolean trains, List<String> arguments) {
+    public StartupCache(String name, boolean trains, List<String> arguments) {
         var kind =
                 Integer.toHexString((arguments + System.getProperty("java.vm.version")).hashCode());
         this.arguments = arguments;
@@ -36,7 +36,7 @@ final class StartupCache {
     }
 
     /** The server's arguments, with the cache if there is one, else perhaps to make one. */
-    List<String> arguments() {
+    public List<String> arguments() {
         var all = new ArrayList<String>();
         if (Files.exists(cache)) {
             all.add("-XX:AOTCache=" + cache);
@@ -48,7 +48,7 @@ final class StartupCache {
     }
 
     /** After an orderly end: what this run has made is there for the next. */
-    void keep() {
+    public void keep() {
         try {
             if (Files.exists(training)) {
                 Files.move(training, cache);

@@ -1,4 +1,4 @@
-package io.aftercare.stack;
+package io.aftercare.stack.process;
 
 /**
  * A server of the infrastructure: a process or a container. Its address and its data stay the same
@@ -16,7 +16,7 @@ public interface Part {
     /**
      * Starts it if it is not running, lets it run on if suspended; returns when it answers.
      *
-     * @throws io.aftercare.stack.process.PartFailed when it dies or does not answer in two minutes
+     * @throws PartFailed when it dies or does not answer in three minutes
      */
     void start();
 
@@ -30,4 +30,7 @@ public interface Part {
 
     /** Connections stay open and nothing answers, until {@link #start()}. */
     void suspend();
+
+    /** What has become of it, in words, with the end of its log. */
+    PartFailed failure();
 }

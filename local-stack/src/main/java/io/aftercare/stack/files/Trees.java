@@ -1,4 +1,4 @@
-package io.aftercare.stack;
+package io.aftercare.stack.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Directory trees. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
     /** Deletes it with all that is in it; nothing if it does not exist. */
-    static void delete(Path tree) throws IOException {
+    public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

@@ -1,0 +1,28 @@
+package io.aftercare.stack.command;
+
+import io.aftercare.stack.files.Home;
+import io.aftercare.stack.files.Private;
+import io.aftercare.stack.network.Ports;
+import io.aftercare.stack.system.Settings;
+import java.util.Map;
+
+/** The system with real delays and lasting data, until Ctrl-C. */
+final class Up {
+    private Up() {}
+
+    static int run(boolean fresh) {
+        var data = DataDirectory.lock(Home.directory().resolve(".aftercare"));
+        if (fresh) {
+            data.wipe();
+        }
+        data.forgetLastRun();
+        var guard = new Guard(new Progress());
+        var system =
+                guard.start(new Settings(data.path(), data.logs(), Ports::usualOrFree, Map.of()));
+        Private.write(data.endpoints(), system.endpoints());
+        Addresses.print(system, data.endpoints(), data.logs());
+        var letters = new Letters(system.mailbox(), data.letters());
+        guard.watch(system, letters::collect);
+        return 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.stack.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.aftercare.stack.demo;
+
+import io.aftercare.stack.system.Mailbox;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The mail that has arrived, as its recipients see it. */
+final class Letters {
+
+    private static final Pattern LINK = Pattern.compile("http://\\S+/s/\\S+");
+
+    private final Mailbox mailbox;
+
+    Letters(Mailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    /**
+     * A letter.
+     *
+     * @param link the first signed link in it, if it has one
+     */
+    record Letter(String to, String subject, @Nullable String link) {}
+
+    /** How many such letters have arrived. */
+    long count(String to, String subject) {
+        return all().stream()
+                .filter(letter -> letter.to.equals(to) && letter.subject.startsWith(subject))
+                .count();
+    }
+
+    List<Letter> all() {
+        return mailbox.letters().stream().map(Letters::letter).toList();
+    }
+
+    private static Letter letter(MimeMessage message) {
+        try {
+            Matcher link = LINK.matcher(text(message));
+            return new Letter(
+                    message.getAllRecipients()[0].toString().replaceAll(".*<|>.*", ""),
+                    message.getSubject(),
+                    link.find() ? link.group() : null);
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException("a letter cannot be read", e);
+        }
+    }
+
+    private static String text(MimeMessage message) throws MessagingException, IOException {
+        return message.getContent() instanceof String text ? text : "";
+    }
+}

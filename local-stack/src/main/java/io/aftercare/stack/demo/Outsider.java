@@ -1,0 +1,159 @@
+package io.aftercare.stack.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Another company's system: it knows a broker, a registry and what the schemas there say, and
+ * writes with a serializer that is not ours.
+ */
+final class Outsider implements AutoCloseable {
+
+    private static final String SOURCE = "demo-crm";
+
+    private final KafkaProducer<String, GenericRecord> kafka;
+    private final Schema reports;
+    private final Schema contacts;
+
+    Outsider(String bootstrapServers, String registry) {
+        this.reports = latest(registry, "case-intake");
+        this.contacts = latest(registry, "contacts");
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("apicurio.registry.url", registry + "/apis/registry/v3");
+        settings.put("apicurio.registry.auto-register", false);
+        settings.put("apicurio.registry.dereference-schema", true);
+        AvroKafkaSerializer<GenericRecord> values = new AvroKafkaSerializer<>();
+        values.configure(settings, false);
+        this.kafka = new KafkaProducer<>(settings, new StringSerializer(), values);
+    }
+
+    /** What the registry knows as the topic's newest schema. */
+    private static Schema latest(String registry, String topic) {
+        String path = "/apis/ccompat/v7/subjects/" + topic + "-value/versions/latest";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(registry + path)).build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String answer = http.send(request, BodyHandlers.ofString()).body();
+            return new Schema.Parser()
+                    .parse(new JsonMapper().readTree(answer).path("schema").asString());
+        } catch (IOException e) {
+            throw new IllegalStateException("the registry does not say what " + topic + " is", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells who somebody is. */
+    void contact(String key, String name, String email, Surroundings where) {
+        send(
+                "contacts",
+                key,
+                new GenericRecordBuilder(contacts)
+                        .set("version", 1L)
+                        .set("name", name)
+                        .set("email", email)
+                        .set("language", "en")
+                        .set("zone", where.zone().getId())
+                        .set("country", where.country())
+                        .build());
+    }
+
+    void opened(String sourceCaseId, Instant at, String person, String owner) {
+        report(
+                sourceCaseId,
+                at,
+                "Opened",
+                Map.of("personId", person, "owner", owner, "subject", "About the " + sourceCaseId));
+    }
+
+    void promised(String sourceCaseId, Instant at, String ref, String kind, Instant due) {
+        GenericRecord dueInstant =
+                new GenericRecordBuilder(
+                                type("DueInstant", body("Promised").getField("due").schema()))
+                        .set("at", due.toEpochMilli())
+                        .build();
+        report(
+                sourceCaseId,
+                at,
+                "Promised",
+                Map.of(
+                        "promiseRef",
+                        ref,
+                        "kind",
+                        symbol(body("Promised").getField("kind").schema(), kind),
+                        "due",
+                        dueInstant));
+    }
+
+    void resolved(String sourceCaseId, Instant at) {
+        Schema outcome = body("Resolved").getField("outcome").schema();
+        report(sourceCaseId, at, "Resolved", Map.of("outcome", symbol(outcome, "SOLVED")));
+    }
+
+    private void report(String sourceCaseId, Instant at, String type, Map<String, Object> fields) {
+        GenericRecordBuilder body = new GenericRecordBuilder(body(type));
+        fields.forEach(body::set);
+        send(
+                "case-intake",
+                sourceCaseId,
+                new GenericRecordBuilder(reports)
+                        .set("source", SOURCE)
+                        .set("reportId", UUID.randomUUID().toString())
+                        .set("sourceCaseId", sourceCaseId)
+                        .set("occurredAt", at.toEpochMilli())
+                        .set("body", body.build())
+                        .build());
+    }
+
+    private Schema body(String type) {
+        return type(type, reports.getField("body").schema());
+    }
+
+    private static Schema type(String name, Schema union) {
+        return union.getTypes().stream()
+                .filter(type -> type.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Object symbol(Schema type, String symbol) {
+        return new GenericData.EnumSymbol(type, symbol);
+    }
+
+    private void send(String topic, String key, @Nullable GenericRecord value) {
+        try {
+            kafka.send(new ProducerRecord<>(topic, key, requireNonNull(value))).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker did not take a record", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.stack.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.stack.system;
+
+import org.jspecify.annotations.NullMarked;

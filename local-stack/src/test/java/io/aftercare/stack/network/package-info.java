@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.stack.network;
+
+import org.jspecify.annotations.NullMarked;

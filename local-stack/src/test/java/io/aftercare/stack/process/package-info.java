@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.stack.process;
+
+import org.jspecify.annotations.NullMarked;
