@@ -19,12 +19,16 @@ final class Demo {
         var own = Home.directory().resolve(".aftercare/demo/" + ProcessHandle.current().pid());
         var logs = own.resolve("logs");
         var settings =
-                new Settings(Sweeper.throwawayDirectory(), logs, _ -> Ports.free(), Story.delays());
+                new Settings(
+                        Sweeper.throwawayDirectory(),
+                        logs,
+                        _ -> Ports.free(),
+                        Story.Timing.QUICK.environment());
         var progress = new Progress();
         var system = new Guard(progress).start(settings);
         Private.write(own.resolve("endpoints.json"), system.endpoints());
         Addresses.print(system, own.resolve("endpoints.json"), logs);
-        var wrong = Story.play(system, progress::step);
+        var wrong = Story.play(system, Story.Timing.QUICK, progress::step);
         if (!wrong.isEmpty()) {
             wrong.forEach(what -> System.err.println("aftercare: " + what));
             System.err.println("aftercare: the logs are in " + logs);

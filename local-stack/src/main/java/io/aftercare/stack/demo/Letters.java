@@ -23,14 +23,18 @@ final class Letters {
     /**
      * A letter.
      *
+     * @param id its Message-ID: a letter that is repeated after a crash keeps it, so that mail
+     *     programs show it once
      * @param link the first signed link in it, if it has one
      */
-    record Letter(String to, String subject, @Nullable String link) {}
+    record Letter(String id, String to, String subject, @Nullable String link) {}
 
-    /** How many such letters have arrived. */
+    /** How many such letters have arrived, a repeated one counted once. */
     long count(String to, String subject) {
         return all().stream()
                 .filter(letter -> letter.to.equals(to) && letter.subject.startsWith(subject))
+                .map(Letter::id)
+                .distinct()
                 .count();
     }
 
@@ -42,6 +46,7 @@ final class Letters {
         try {
             Matcher link = LINK.matcher(text(message));
             return new Letter(
+                    message.getMessageID(),
                     message.getAllRecipients()[0].toString().replaceAll(".*<|>.*", ""),
                     message.getSubject(),
                     link.find() ? link.group() : null);

@@ -27,48 +27,74 @@ import java.util.function.Consumer;
  */
 public final class Story {
 
-    private static final Duration SURVEY_FROM = Duration.ofSeconds(16);
-    private static final Duration SURVEY_TO = Duration.ofSeconds(22);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final String SOLVED = "Is your problem really solved?";
     private static final String SURVEY = "How did we do?";
 
     private final AftercareSystem system;
+    private final Timing timing;
     private final Consumer<String> say;
     private final Clock clock = Clock.systemUTC();
     private final Letters letters;
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<String, BooleanSupplier> expected = new LinkedHashMap<>();
 
-    private Story(AftercareSystem system, Consumer<String> say) {
+    private Story(AftercareSystem system, Timing timing, Consumer<String> say) {
         this.system = system;
+        this.timing = timing;
         this.say = say;
         this.letters = new Letters(system.mailbox());
     }
 
-    /** The delays of the story, for the environment of the services: seconds instead of hours. */
-    public static Map<String, String> delays() {
-        return Map.of(
-                "AFTERCARE_FOLLOWUP_ASKAFTER",
-                "2s",
-                "AFTERCARE_FOLLOWUP_PROMISE_GRACE",
-                "3s",
-                "AFTERCARE_SURVEY_EARLIEST",
-                SURVEY_FROM.toSeconds() + "s",
-                "AFTERCARE_SURVEY_LATEST",
-                SURVEY_TO.toSeconds() + "s");
+    /**
+     * When things happen, from the beginning of the story.
+     *
+     * @param ask from the resolution to the question whether it is really solved
+     * @param surveyFrom the earliest moment of a survey
+     * @param surveyTo the latest
+     * @param kept when the promise is due that is kept
+     * @param broken when the promise is due that is not
+     * @param grace from a broken promise to the letter to the customer
+     * @param patience the story fails if it is not complete then
+     */
+    public record Timing(
+            Duration ask,
+            Duration surveyFrom,
+            Duration surveyTo,
+            Duration kept,
+            Duration broken,
+            Duration grace,
+            Duration patience) {
+
+        /** Half a minute, to be looked at. */
+        public static final Timing QUICK =
+                new Timing(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(16),
+                        Duration.ofSeconds(22),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(60));
+
+        /** The delays for the environment of the services: seconds instead of hours. */
+        public Map<String, String> environment() {
+            return Map.of(
+                    "AFTERCARE_FOLLOWUP_ASKAFTER", ask.toMillis() + "ms",
+                    "AFTERCARE_FOLLOWUP_PROMISE_GRACE", grace.toMillis() + "ms",
+                    "AFTERCARE_SURVEY_EARLIEST", surveyFrom.toMillis() + "ms",
+                    "AFTERCARE_SURVEY_LATEST", surveyTo.toMillis() + "ms");
+        }
     }
 
     /**
-     * Plays the story on a system that was started with {@link #delays()}.
+     * Plays the story on a system that was started with the timing's environment.
      *
      * @param say hears what happens, line by line
      * @return what was expected and did not happen, or happened and was not to; empty if all is
      *     well
      */
-    public static List<String> play(AftercareSystem system, Consumer<String> say) {
-        return new Story(system, say).play();
+    public static List<String> play(AftercareSystem system, Timing timing, Consumer<String> say) {
+        return new Story(system, timing, say).play();
     }
 
     private List<String> play() {
@@ -95,12 +121,12 @@ public final class Story {
         outsider.contact("person:chloe", "Chloe", "chloe@customer.example", where);
     }
 
-    private static void report(Outsider outsider, Instant begin) {
+    private void report(Outsider outsider, Instant begin) {
         outsider.opened("lamp", begin, "anna", "kari");
         outsider.opened("boiler", begin, "budi", "kari");
         outsider.opened("router", begin, "chloe", "kari");
-        outsider.promised("lamp", begin, "new lamp", "RESOLUTION", begin.plusSeconds(20));
-        outsider.promised("boiler", begin, "visit", "OTHER", begin.plusSeconds(10));
+        outsider.promised("lamp", begin, "new lamp", "RESOLUTION", begin.plus(timing.kept()));
+        outsider.promised("boiler", begin, "visit", "OTHER", begin.plus(timing.broken()));
         outsider.resolved("lamp", begin.plusMillis(1));
         outsider.resolved("router", begin.plusMillis(1));
     }
@@ -158,9 +184,9 @@ public final class Story {
     private List<String> await(Facts facts, Instant begin) {
         Map<String, BooleanSupplier> missing = new LinkedHashMap<>(expected);
         List<Letter> read = new ArrayList<>();
-        Instant windowOver = begin.plus(SURVEY_TO).plusSeconds(2);
+        Instant windowOver = begin.plus(timing.surveyTo()).plusSeconds(2);
         while (!missing.isEmpty() || clock.instant().isBefore(windowOver)) {
-            if (clock.instant().isAfter(begin.plus(PATIENCE))) {
+            if (clock.instant().isAfter(begin.plus(timing.patience()))) {
                 break;
             }
             readNewLetters(read);
