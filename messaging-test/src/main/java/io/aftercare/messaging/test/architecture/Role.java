@@ -25,7 +25,7 @@ enum Role {
     PLAIN("");
 
     private static final Pattern GERUND = Pattern.compile("[A-Z][a-z]+ing(?:[A-Z].*)?");
-    private static final Pattern PLURAL = Pattern.compile(".*[^s]s");
+    private static final Pattern PLURAL = Pattern.compile(".*[^s]s|(?:.*[a-z])?People");
 
     private final String ending;
 
