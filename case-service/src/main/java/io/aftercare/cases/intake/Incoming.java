@@ -1,6 +1,6 @@
 package io.aftercare.cases.intake;
 
-import io.aftercare.cases.lifecycle.CaseEvents;
+import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.Report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ record Incoming(Report report, @Nullable String recordKey, @Nullable String trac
      * that person comes before or after it, not at the same time.
      */
     static List<String> locks(Report report) {
-        String theCase = CaseEvents.lock(report.caseId());
+        String theCase = Case.lock(report.caseId());
         return report.body() instanceof Report.Opened opened
                         && opened.personId() != null
                         && TextLimits.isId(opened.personId(), ReportLimits.LONGEST_ID)

@@ -1,10 +1,7 @@
 package io.aftercare.cases.intake;
 
 import io.aftercare.cases.lifecycle.Verdict.Result;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +22,4 @@ record Recorded(
         Instant receivedAt,
         Result result,
         @Nullable String field,
-        @Nullable String rule) {
-
-    static Recorded read(ResultSet row, int number) throws SQLException {
-        OffsetDateTime occurredAt = row.getObject("occurred_at", OffsetDateTime.class);
-        return new Recorded(
-                row.getString("source"),
-                row.getString("report_id"),
-                row.getObject("case_id", UUID.class),
-                row.getString("source_case_id"),
-                row.getString("type"),
-                occurredAt == null ? null : occurredAt.toInstant(),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                Result.valueOf(row.getString("result")),
-                row.getString("field"),
-                row.getString("rule"));
-    }
-}
+        @Nullable String rule) {}

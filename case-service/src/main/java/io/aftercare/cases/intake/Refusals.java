@@ -27,7 +27,7 @@ class Refusals {
                 .param("source", key.source())
                 .param("id", reportId == null ? null : key.reportId())
                 .param("limit", limit)
-                .query(Recorded::read)
+                .query(Reports::recorded)
                 .list();
     }
 }

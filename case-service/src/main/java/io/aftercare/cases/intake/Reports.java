@@ -4,9 +4,13 @@ import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.cases.lifecycle.Verdict.Result;
 import io.aftercare.messaging.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,8 +104,23 @@ class Reports {
         return sql.sql("SELECT * FROM report WHERE source = :source AND report_id = :id")
                 .param("source", key.source())
                 .param("id", key.reportId())
-                .query(Recorded::read)
+                .query(Reports::recorded)
                 .single();
+    }
+
+    static Recorded recorded(ResultSet row, int number) throws SQLException {
+        OffsetDateTime occurredAt = row.getObject("occurred_at", OffsetDateTime.class);
+        return new Recorded(
+                row.getString("source"),
+                row.getString("report_id"),
+                row.getObject("case_id", UUID.class),
+                row.getString("source_case_id"),
+                row.getString("type"),
+                occurredAt == null ? null : occurredAt.toInstant(),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                Result.valueOf(row.getString("result")),
+                row.getString("field"),
+                row.getString("rule"));
     }
 
     private static Result result(@Nullable Verdict verdict) {

@@ -6,6 +6,7 @@ import io.aftercare.cases.lifecycle.Report.Outcome;
 import io.aftercare.cases.lifecycle.Report.PromiseKind;
 import io.aftercare.cases.lifecycle.Report.Remedy;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,11 @@ public final class Case {
     private Assignment assignment;
     private Stage stage;
 
-    /** When each known promise was kept. Only promises that the reports at hand name are known. */
+    /** Only promises that the reports at hand name are known. */
     private final Map<UUID, Promise> promises = new HashMap<>();
+
+    private final Map<UUID, Promise> changedPromises = new HashMap<>();
+    private boolean changed;
 
     Case(Identity identity, Matter matter, Assignment assignment, Stage stage) {
         this.identity = identity;
@@ -34,18 +38,26 @@ public final class Case {
         this.stage = stage;
     }
 
+    /** The key that is held by whoever judges or changes this case. */
+    public static String lock(UUID caseId) {
+        return "case:" + caseId;
+    }
+
     public static Case open(Report report, Report.Opened opened) {
         Moment moment = report.moment();
-        return new Case(
-                new Identity(
-                        report.caseId(),
-                        report.source(),
-                        report.sourceCaseId(),
-                        opened.personId(),
-                        report.occurredAt()),
-                opened.matter(),
-                new Assignment(opened.owner(), opened.team(), moment),
-                new Stage(State.OPEN, 0, null, null, moment));
+        Case opening =
+                new Case(
+                        new Identity(
+                                report.caseId(),
+                                report.source(),
+                                report.sourceCaseId(),
+                                opened.personId(),
+                                report.occurredAt()),
+                        opened.matter(),
+                        new Assignment(opened.owner(), opened.team(), moment),
+                        new Stage(State.OPEN, 0, null, null, moment));
+        opening.changed = true;
+        return opening;
     }
 
     /** The verdict on the report that opened this case. */
@@ -78,7 +90,7 @@ public final class Case {
             return List.of();
         }
         Moment moment = new Moment(at, Report.Reopened.RANK, "");
-        stage = stage.in(State.OPEN, moment.orLater(stage.since));
+        enter(stage.in(State.OPEN, moment.orLater(stage.since)));
         return List.of(new Fact.Reopened(ReopenReason.NOT_SOLVED));
     }
 
@@ -88,6 +100,7 @@ public final class Case {
         }
         Assignment before = assignment;
         assignment = new Assignment(to.owner(), to.team(), moment);
+        changed = true;
         return before.isTo(to)
                 ? Verdict.unchanged("The case was assigned so before.")
                 : Verdict.applied(new Fact.Assigned(assignment));
@@ -100,7 +113,7 @@ public final class Case {
         if (promised.due() == null) {
             return Verdict.refused("body.due", "is required");
         }
-        know(new Promise(promised.promiseId(), id(), null));
+        remember(new Promise(promised.promiseId(), id(), null));
         return Verdict.applied(
                 new Fact.Promised(
                         promised.promiseId(), promised.kind(), promised.due(), promised.owner()));
@@ -115,7 +128,7 @@ public final class Case {
         if (promise.keptAt != null && !at.isBefore(promise.keptAt)) {
             return Verdict.unchanged("The promise was kept before.");
         }
-        know(new Promise(promise.id, id(), at));
+        remember(new Promise(promise.id, id(), at));
         return Verdict.applied(new Fact.PromiseKept(promise.id));
     }
 
@@ -124,16 +137,16 @@ public final class Case {
             return Verdict.late();
         }
         if (stage.state == State.RESOLVED) {
-            stage = stage.in(State.RESOLVED, moment);
+            enter(stage.in(State.RESOLVED, moment));
             return Verdict.unchanged("The case is resolved; only a reopened one begins a cycle.");
         }
-        stage =
+        enter(
                 new Stage(
                         State.RESOLVED,
                         stage.cycle + 1,
                         resolved.outcome(),
                         resolved.remedy(),
-                        moment);
+                        moment));
         return Verdict.applied(
                 new Fact.Resolved(resolved.outcome(), resolved.remedy(), matter, assignment));
     }
@@ -143,10 +156,20 @@ public final class Case {
             return Verdict.late();
         }
         State before = stage.state;
-        stage = stage.in(State.OPEN, moment);
+        enter(stage.in(State.OPEN, moment));
         return before == State.OPEN
                 ? Verdict.unchanged("The case is open.")
                 : Verdict.applied(new Fact.Reopened(ReopenReason.REPORTED));
+    }
+
+    private void enter(Stage next) {
+        stage = next;
+        changed = true;
+    }
+
+    private void remember(Promise promise) {
+        know(promise);
+        changedPromises.put(promise.id, promise);
     }
 
     void know(Promise promise) {
@@ -182,8 +205,13 @@ public final class Case {
         return stage;
     }
 
-    Map<UUID, Promise> promises() {
-        return promises;
+    /** True if it differs from what was loaded, promises apart. */
+    boolean changed() {
+        return changed;
+    }
+
+    Collection<Promise> changedPromises() {
+        return changedPromises.values();
     }
 
     /** What never changes. */
@@ -195,7 +223,7 @@ public final class Case {
             Instant openedAt) {}
 
     /** Who answers for the case. */
-    public record Assignment(@Nullable String owner, @Nullable String team, Moment since) {
+    record Assignment(@Nullable String owner, @Nullable String team, Moment since) {
 
         boolean isTo(Report.Assigned to) {
             return Objects.equals(owner, to.owner()) && Objects.equals(team, to.team());

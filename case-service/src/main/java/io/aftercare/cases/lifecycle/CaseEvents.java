@@ -22,7 +22,6 @@ import io.aftercare.events.cases.ReopenReason;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
-import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.springframework.stereotype.Component;
 
@@ -36,11 +35,6 @@ public class CaseEvents {
         this.outbox = outbox;
     }
 
-    /** The key that whoever writes facts of this case holds. */
-    public static String lock(UUID caseId) {
-        return "case:" + caseId;
-    }
-
     /**
      * @return the fact as a line of the timeline, to be added in the same transaction
      */
@@ -48,7 +42,7 @@ public class CaseEvents {
         Entry[] entry = new Entry[1];
         outbox.fact(
                 Topics.CASE_EVENTS,
-                lock(about.id()),
+                Case.lock(about.id()),
                 about.id().toString(),
                 occurredAt,
                 stamp -> {

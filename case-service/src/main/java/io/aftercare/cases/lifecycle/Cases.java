@@ -63,22 +63,26 @@ public class Cases {
     }
 
     /**
-     * Saves cases and their texts, in this order: the row of a case says whether its person was
-     * erased, and texts heed it.
+     * Saves what changed of these cases, then their texts: the row of a case says whether its
+     * person was erased, and texts heed it.
      *
-     * @param cases of each text, at least
+     * @param withTexts of cases that changed
      */
     public void save(Collection<Case> cases, Collection<Texts.Text> withTexts) {
-        if (!cases.isEmpty()) {
-            upsert(cases);
-            promises.save(cases);
-            texts.save(withTexts);
+        // sorted, so as not to wait in a circle for an erasure
+        List<Case> changed =
+                cases.stream()
+                        .filter(Case::changed)
+                        .sorted(Comparator.comparing(Case::id))
+                        .toList();
+        if (!changed.isEmpty()) {
+            upsert(changed);
         }
+        promises.save(cases);
+        texts.save(withTexts);
     }
 
-    private void upsert(Collection<Case> changed) {
-        // sorted, so as not to wait in a circle for an erasure
-        List<Case> cases = changed.stream().sorted(Comparator.comparing(Case::id)).toList();
+    private void upsert(List<Case> cases) {
         sql.sql(
                         """
                         INSERT INTO cases AS c (

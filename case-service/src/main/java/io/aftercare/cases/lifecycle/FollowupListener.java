@@ -2,7 +2,6 @@ package io.aftercare.cases.lifecycle;
 
 import io.aftercare.cases.lifecycle.ReopeningCases.NotSolved;
 import io.aftercare.cases.timeline.KeepingTimelines;
-import io.aftercare.cases.timeline.TimelineEvents;
 import io.aftercare.events.followups.Answer;
 import io.aftercare.events.followups.ContactAnswered;
 import io.aftercare.events.followups.FollowupEvent;
@@ -38,17 +37,12 @@ class FollowupListener implements Listener<FollowupEvent> {
 
     @Override
     public Collection<String> keys(Received<FollowupEvent> received) {
-        return reopens(received)
-                ? List.of(CaseEvents.lock(received.value().getCaseId()))
-                : List.of();
+        return reopens(received) ? List.of(Case.lock(received.value().getCaseId())) : List.of();
     }
 
     @Override
     public void on(Batch<FollowupEvent> batch) {
-        timelines.add(
-                batch.stream()
-                        .map(received -> TimelineEvents.entry(topic(), received.value()))
-                        .toList());
+        timelines.addFacts(topic(), batch.stream().map(Received::value).toList());
         reopening.reopen(
                 batch.stream()
                         .filter(FollowupListener::reopens)

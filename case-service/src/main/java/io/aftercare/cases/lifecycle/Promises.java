@@ -46,9 +46,10 @@ class Promises {
         }
     }
 
+    /** Saves what changed. */
     void save(Collection<Case> cases) {
         List<Promise> promises =
-                cases.stream().flatMap(one -> one.promises().values().stream()).toList();
+                cases.stream().flatMap(one -> one.changedPromises().stream()).toList();
         if (promises.isEmpty()) {
             return;
         }

@@ -15,6 +15,14 @@ public class KeepingTimelines {
         this.timelines = timelines;
     }
 
+    /**
+     * @param facts records as the topic carries them
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void addFacts(String topic, Collection<?> facts) {
+        add(facts.stream().map(fact -> TimelineEvents.entry(topic, fact)).toList());
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(Collection<Entry> entries) {
         timelines.add(entries);

@@ -36,9 +36,6 @@ class NotificationListener implements Listener<NotificationEvent> {
 
     @Override
     public void on(Batch<NotificationEvent> batch) {
-        keeping.add(
-                batch.stream()
-                        .map(received -> TimelineEvents.entry(topic(), received.value()))
-                        .toList());
+        keeping.addFacts(topic(), batch.stream().map(Received::value).toList());
     }
 }

@@ -36,9 +36,6 @@ class SurveyListener implements Listener<SurveyEvent> {
 
     @Override
     public void on(Batch<SurveyEvent> batch) {
-        keeping.add(
-                batch.stream()
-                        .map(received -> TimelineEvents.entry(topic(), received.value()))
-                        .toList());
+        keeping.addFacts(topic(), batch.stream().map(Received::value).toList());
     }
 }

@@ -17,7 +17,8 @@ public final class TimelineEvents {
 
     private TimelineEvents() {}
 
-    public static Entry entry(String topic, SpecificRecord fact) {
+    public static Entry entry(String topic, Object published) {
+        SpecificRecord fact = (SpecificRecord) published;
         SpecificRecord body = (SpecificRecord) field(fact, "body");
         return new Entry(
                 (UUID) field(fact, "caseId"),
