@@ -4,6 +4,7 @@ import io.aftercare.messaging.wire.RegistryAway;
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells trouble that passes by itself from trouble in the work at hand. */
@@ -12,13 +13,15 @@ public final class Passing {
     private Passing() {}
 
     /**
-     * True for a lost or refused database connection (08xxx, 57P0x), a deadlock or serialization
-     * failure (40xxx), a lock that could not be had (55P03), and a registry that is away. Not for
-     * 57014: a statement that ran too long would do so again.
+     * True for a lost or refused database connection (08xxx, 57P0x; 25P03 if this process stood
+     * still for long), a deadlock or serialization failure (40xxx), a lock that could not be had
+     * (55P03), and a registry that is away. Not for 57014: a statement that ran too long would do
+     * so again.
      */
     public static boolean isPassing(@Nullable Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
             if (e instanceof CannotCreateTransactionException
+                    || e instanceof CannotGetJdbcConnectionException
                     || e instanceof RegistryAway
                     || e instanceof KafkaException) {
                 return true;
@@ -35,6 +38,7 @@ public final class Passing {
                 && (state.startsWith("40")
                         || state.startsWith("08")
                         || state.startsWith("57P0")
+                        || state.equals("25P03")
                         || state.equals("55P03"));
     }
 }

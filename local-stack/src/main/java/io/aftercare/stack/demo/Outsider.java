@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -30,6 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Outsider implements AutoCloseable {
 
     private static final String SOURCE = "demo-crm";
+
+    /** Held on to, as a logger that nobody holds forgets its level. */
+    private static final Logger SERDE = Logger.getLogger("io.apicurio");
+
+    static {
+        SERDE.setLevel(Level.SEVERE);
+    }
 
     private final KafkaProducer<String, GenericRecord> kafka;
     private final Schema reports;

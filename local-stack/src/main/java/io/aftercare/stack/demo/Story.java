@@ -13,9 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -183,7 +185,7 @@ public final class Story {
      */
     private List<String> await(Facts facts, Instant begin) {
         Map<String, BooleanSupplier> missing = new LinkedHashMap<>(expected);
-        List<Letter> read = new ArrayList<>();
+        Set<String> read = new HashSet<>();
         Instant windowOver = begin.plus(timing.surveyTo()).plusSeconds(2);
         while (!missing.isEmpty() || clock.instant().isBefore(windowOver)) {
             if (clock.instant().isAfter(begin.plus(timing.patience()))) {
@@ -205,18 +207,17 @@ public final class Story {
         return happened;
     }
 
-    private void readNewLetters(List<Letter> read) {
-        List<Letter> all = letters.all();
-        for (Letter letter : all.subList(read.size(), all.size())) {
-            say.accept("%-20s %-18s %s".formatted("mail", letter.to(), letter.subject()));
-            String link = letter.link();
-            if (letter.to().startsWith("chloe")
-                    && letter.subject().equals(SOLVED)
-                    && link != null) {
-                press(link);
+    private void readNewLetters(Set<String> read) {
+        for (Letter letter : letters.all()) {
+            if (read.add(letter.id())) {
+                say.accept("%-20s %-18s %s".formatted("mail", letter.to(), letter.subject()));
+                String link = letter.link();
+                boolean asked = letter.to().startsWith("chloe") && letter.subject().equals(SOLVED);
+                if (asked && link != null) {
+                    press(link);
+                }
             }
         }
-        read.addAll(all.subList(read.size(), all.size()));
     }
 
     /** A mail scanner opens the link first, which must change nothing; then Chloe presses "no". */

@@ -92,7 +92,7 @@ public final class FiringTimers {
     /**
      * Fires what is due and returns how many fired. The thread does so all the time; tests may too.
      */
-    public int fireDue() {
+    public synchronized int fireDue() {
         int fired = 0;
         for (; ; ) {
             int some = fireSome();
