@@ -11,7 +11,7 @@ import org.testcontainers.containers.GenericContainer;
 
 /** A part in a container, which is made at the first start and kept until this JVM ends. */
 final class ContainerPart implements Part {
-    private static final Duration TO_ANSWER = Duration.ofMinutes(3);
+    private static final Duration TO_ANSWER = Duration.ofMinutes(5);
 
     private final String name;
     private final int port;

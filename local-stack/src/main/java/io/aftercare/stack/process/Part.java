@@ -16,7 +16,7 @@ public interface Part {
     /**
      * Starts it if it is not running, lets it run on if suspended; returns when it answers.
      *
-     * @throws PartFailed when it dies or does not answer in three minutes
+     * @throws PartFailed when it dies or does not answer in five minutes
      */
     void start();
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A part in a child process of this JVM. */
 public final class ProcessPart implements Part {
-    private static final Duration TO_ANSWER = Duration.ofMinutes(3);
+    private static final Duration TO_ANSWER = Duration.ofMinutes(5);
     private static final Duration TO_STOP = Duration.ofMinutes(1);
 
     private final Program program;
