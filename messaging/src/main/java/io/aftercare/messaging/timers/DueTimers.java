@@ -51,12 +51,12 @@ final class DueTimers {
                 .list();
     }
 
-    /** The partitions that due timers wait for, each with the latest due instant among them. */
+    /** The partitions that due timers wait for, each with the earliest due instant among them. */
     Map<TopicPartition, Instant> awaited(Instant now) {
         Map<TopicPartition, Instant> awaited = new HashMap<>();
         sql.sql(
                         """
-                        SELECT waits_for, waits_partition, max(due) AS due
+                        SELECT waits_for, waits_partition, min(due) AS due
                           FROM messaging.timer t
                          WHERE NOT parked AND due <= :now::timestamptz AND waits_for IS NOT NULL
                            AND NOT EXISTS (

@@ -44,16 +44,18 @@ final class ReadUpTo {
     /** The end of a partition as it was asked for at a time of our clock. */
     private record End(Instant asked, long first, long end) {
 
+        /** What the topic no longer keeps cannot be read, so it is not waited for. */
         boolean reached(@Nullable OffsetAndMetadata committed) {
-            return committed == null ? end == first : committed.offset() >= end;
+            return Math.max(first, committed == null ? 0 : committed.offset()) >= end;
         }
     }
 
     /**
-     * Notes those of the partitions that have been read up to a moment at or after the due instants
-     * that wait for them.
+     * Notes those of the partitions that have been read up to a moment at or after a due instant
+     * that waits for them. An end that was asked for stays until it is reached, though later timers
+     * are due meanwhile: where records never stop, a newer end would never be reached either.
      *
-     * @param awaited each partition and the latest due instant that waits for it
+     * @param awaited each partition and the earliest due instant that waits for it
      * @throws KafkaException if the broker cannot be asked
      */
     void ask(Map<TopicPartition, Instant> awaited) {
