@@ -1,5 +1,7 @@
 package io.aftercare.messaging.tally;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>{@code kill.nth}: at its n-th time, 1 unless given
  *   <li>{@code kill.after}: count only after this point was reached once; {@code polled} unless
  *       given, so that nothing of the start counts; empty: from the beginning
+ *   <li>{@code kill.tell}: true to print each point when it is first reached
  * </ul>
  *
  * Points: {@code polled} (an input was received), {@code before <SQL>} and {@code after <SQL>}
@@ -25,6 +28,8 @@ public final class KillPoints {
     private static final String AFTER = System.getProperty("kill.after", "polled");
     private static final AtomicInteger LEFT = new AtomicInteger(Integer.getInteger("kill.nth", 1));
     private static final AtomicBoolean ARMED = new AtomicBoolean(AFTER.isEmpty());
+    private static final boolean TELL = Boolean.getBoolean("kill.tell");
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
     private static final int AS_IF_KILLED = 137;
 
     private KillPoints() {}
@@ -32,6 +37,9 @@ public final class KillPoints {
     static void reached(String point) {
         if (AT.isEmpty()) {
             return;
+        }
+        if (TELL && TOLD.add(point)) {
+            System.out.println("reached: " + point);
         }
         if (ARMED.get() && point.startsWith(AT) && LEFT.decrementAndGet() == 0) {
             System.out.println("killed at: " + point);
