@@ -180,7 +180,7 @@ public final class Subscriptions {
                 (int) settings.sessionTimeout().toMillis());
         all.put(
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                (int) settings.sessionTimeout().toMillis() / 3);
+                (int) settings.sessionTimeout().toMillis() / 10);
         all.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class));

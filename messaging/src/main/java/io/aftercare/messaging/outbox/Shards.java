@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shards that this process relays: advisory locks of one database session. If the session or
- * the process dies, the database frees them at once. Each replica takes its fair share.
+ * the process dies, the database frees them at once; if its machine is gone or stands still, when
+ * the session has been silent for {@link #SILENCE}. Each replica takes its fair share.
  */
 final class Shards implements AutoCloseable {
 
@@ -19,6 +20,9 @@ final class Shards implements AutoCloseable {
     private static final int LOCKS = 0x0B0C5;
 
     private static final int PRESENCE = 1_000;
+
+    /** The relay asks every second, unless it waits for the broker: then others may try as well. */
+    private static final String SILENCE = "10s";
 
     private final DataSource database;
     private final Set<Integer> held = new TreeSet<>();
@@ -56,7 +60,8 @@ final class Shards implements AutoCloseable {
         session = null;
         if (open != null) {
             try (open) {
-                open.createStatement().execute("SELECT pg_advisory_unlock_all()");
+                open.createStatement()
+                        .execute("SELECT pg_advisory_unlock_all(); RESET idle_session_timeout");
             } catch (SQLException _) {
                 // the session is gone, and its locks with it
             }
@@ -68,6 +73,7 @@ final class Shards implements AutoCloseable {
         if (open == null) {
             open = database.getConnection();
             session = open;
+            open.createStatement().execute("SET idle_session_timeout = '" + SILENCE + "'");
             call(open, "pg_try_advisory_lock_shared", PRESENCE);
         }
         return open;
