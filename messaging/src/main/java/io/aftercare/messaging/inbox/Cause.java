@@ -10,7 +10,7 @@ public enum Cause {
     UNKNOWN_TYPE,
     /** No value, where that has no meaning. */
     TOMBSTONE,
-    /** No key, or one that is not UTF-8 text. */
+    /** No key, or one that is not UTF-8 text, has a NUL in it or is over 1 KiB. */
     BAD_KEY,
     /** The value is over the size limit. */
     TOO_LARGE,

@@ -98,6 +98,8 @@ final class Consuming<T extends SpecificRecord>
         poll = new Poll();
         metrics.counter("messaging.received", "topic", topic).increment(records.size());
         receiving.receive(sortOut(records), this);
+        // only now: what is buried before its turn would be buried again with each repetition
+        poll.condemned().forEach(it -> bury(it.record(), it.cause(), it.detail()));
         commit(records, consumer);
         poll.handled().forEach((partition, offset) -> waits.passed(partition, offset.offset()));
         poll.stops().forEach((partition, stop) -> standStill(partition, stop, consumer));
@@ -134,7 +136,8 @@ final class Consuming<T extends SpecificRecord>
                 switch (sorting.sort(record)) {
                     case Good<T> handled -> good.add(handled);
                     case Skipped<T> _ -> skip();
-                    case Poison<T>(Cause cause, String detail) -> bury(record, cause, detail);
+                    case Poison<T>(Cause cause, String detail) ->
+                            poll.condemn(record, cause, detail);
                     case UnknownSchema<T> _ -> awaitSchema(record);
                     case NoRegistry<T> _ -> poll.stop(record, Reason.REGISTRY_AWAY);
                 }
@@ -157,11 +160,15 @@ final class Consuming<T extends SpecificRecord>
         if (stood < settings.unknownSchemaWait().toNanos()) {
             poll.stop(record, Reason.UNKNOWN_SCHEMA);
         } else {
-            bury(record, Cause.UNKNOWN_SCHEMA, "waited " + settings.unknownSchemaWait());
+            poll.condemn(record, Cause.UNKNOWN_SCHEMA, "waited " + settings.unknownSchemaWait());
         }
     }
 
-    private void bury(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
+    /** Makes the record a dead letter; false if it has to wait. */
+    private boolean bury(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
+        if (poll.stopsBefore(record)) {
+            return false;
+        }
         try {
             deadLetters.put(record, cause, detail);
             log.warn(
@@ -170,9 +177,11 @@ final class Consuming<T extends SpecificRecord>
                     record.partition(),
                     record.offset(),
                     cause);
+            return true;
         } catch (KafkaException e) {
             log.error("{}: dead letters cannot be written", topic, e);
             poll.stop(record, Reason.DEAD_LETTERS_AWAY);
+            return false;
         }
     }
 
@@ -210,10 +219,11 @@ final class Consuming<T extends SpecificRecord>
             poll.stop(raw, Reason.RETRY);
             return;
         }
-        bury(raw, Cause.UNEXPECTED, Receiving.cause(error));
-        fuse.failed(now);
-        if (fuse.blown()) {
-            blow(raw);
+        if (bury(raw, Cause.UNEXPECTED, Receiving.cause(error))) {
+            fuse.failed(now);
+            if (fuse.blown()) {
+                blow(raw);
+            }
         }
     }
 

@@ -10,11 +10,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what cannot be taken aside: key, value and headers untouched, the cause in further headers,
- * never a stack trace or an exception's text (they may quote personal data).
+ * never a stack trace or an exception's text (they may quote personal data). Of a record that is
+ * larger than a dead letter may be (the broker measures it compressed) only the further headers
+ * remain; they tell where it lies.
  */
 final class DeadLetters {
 
@@ -36,9 +41,22 @@ final class DeadLetters {
      * @throws KafkaException if it could not be written: then the record is not past yet
      */
     void put(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
+        ProducerRecord<byte[], byte[]> whole =
+                letter(record, record.key(), record.value(), record.headers());
+        describe(whole.headers(), record, cause, detail);
+        try {
+            send(whole);
+        } catch (RecordTooLargeException _) {
+            send(withoutContent(record, cause, detail));
+        }
+        metrics.counter("messaging.dead.letters", "topic", record.topic(), "cause", cause.name())
+                .increment();
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> letter) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         producer.send(
-                deadLetter(record, cause, detail),
+                letter,
                 (_, error) -> {
                     if (error == null) {
                         done.complete(null);
@@ -47,29 +65,41 @@ final class DeadLetters {
                     }
                 });
         await(done);
-        metrics.counter("messaging.dead.letters", "topic", record.topic(), "cause", cause.name())
-                .increment();
     }
 
     private static void await(CompletableFuture<Void> done) {
         try {
             done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("the dead letter could not be written", e);
+            throw e.getCause() instanceof RecordTooLargeException tooLarge
+                    ? tooLarge
+                    : new KafkaException("the dead letter could not be written", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while writing a dead letter", e);
         }
     }
 
-    private ProducerRecord<byte[], byte[]> deadLetter(
+    private ProducerRecord<byte[], byte[]> withoutContent(
             ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
+        ProducerRecord<byte[], byte[]> letter = letter(record, null, null, new RecordHeaders());
+        describe(letter.headers(), record, cause, detail);
+        put(letter.headers(), "dlt-omitted", record.serializedValueSize() + " bytes");
+        return letter;
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(
+            ConsumerRecord<byte[], byte[]> record,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers headers) {
         String topic = record.topic() + "." + service + ".dlt";
         int partition = record.partition() % producer.partitionsFor(topic).size();
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(
-                        topic, partition, record.key(), record.value(), record.headers());
-        Headers headers = letter.headers();
+        return new ProducerRecord<>(topic, partition, key, value, headers);
+    }
+
+    private void describe(
+            Headers headers, ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
         put(headers, "dlt-cause", cause.name());
         put(headers, "dlt-detail", detail);
         put(headers, "dlt-topic", record.topic());
@@ -77,7 +107,6 @@ final class DeadLetters {
         put(headers, "dlt-offset", String.valueOf(record.offset()));
         put(headers, "dlt-timestamp", String.valueOf(record.timestamp()));
         put(headers, "dlt-service", service);
-        return letter;
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -1,8 +1,10 @@
 package io.aftercare.messaging.inbox;
 
 import io.aftercare.messaging.inbox.Waits.Reason;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,8 +18,12 @@ final class Poll {
 
     private final Map<TopicPartition, Long> next = new LinkedHashMap<>();
     private final Map<TopicPartition, Stop> stops = new HashMap<>();
+    private final List<Condemned> condemned = new ArrayList<>();
 
     record Stop(long offset, Reason reason) {}
+
+    /** A record that is to become a dead letter. */
+    record Condemned(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {}
 
     /** Counts the record as handled, unless its partition is stopped before it. */
     void saw(ConsumerRecord<?, ?> record) {
@@ -35,6 +41,15 @@ final class Poll {
     boolean stopsBefore(ConsumerRecord<?, ?> record) {
         Stop stop = stops.get(partition(record));
         return stop != null && stop.offset <= record.offset();
+    }
+
+    /** Notes a dead letter to be; it is one when its turn in its partition has come. */
+    void condemn(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
+        condemned.add(new Condemned(record, cause, detail));
+    }
+
+    List<Condemned> condemned() {
+        return condemned;
     }
 
     Map<TopicPartition, Stop> stops() {

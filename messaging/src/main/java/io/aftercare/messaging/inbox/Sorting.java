@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Looks at bytes and headers and says what a record is, before any transaction. */
 final class Sorting<T extends SpecificRecord> {
 
+    /** Bytes. A longer one would fit no index. */
+    private static final int LONGEST_KEY = 1_024;
+
     private final Listener<T> listener;
     private final Decoder decoder;
     private final Clock clock;
@@ -50,7 +53,7 @@ final class Sorting<T extends SpecificRecord> {
     Sorted<T> sort(ConsumerRecord<byte[], byte[]> raw) {
         String key = text(raw.key());
         if (key == null) {
-            return new Poison<>(Cause.BAD_KEY, "the key is missing or not UTF-8");
+            return new Poison<>(Cause.BAD_KEY, "the key is missing, too long or no text");
         }
         String type = CloudEvent.text(raw.headers(), "ce_type");
         if (type != null && !types.contains(type)) {
@@ -105,11 +108,13 @@ final class Sorting<T extends SpecificRecord> {
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {
-        if (bytes == null || bytes.length == 0) {
+        if (bytes == null || bytes.length == 0 || bytes.length > LONGEST_KEY) {
             return null;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.indexOf('\0') < 0 ? text : null; // no database takes a NUL for text
         } catch (CharacterCodingException _) {
             return null;
         }

@@ -79,8 +79,7 @@ public final class Subscriptions {
 
     /** Stops the consumers after the batch at hand. */
     public void stop() {
-        containers.forEach(container -> container.stop(() -> {}));
-        containers.forEach(KafkaMessageListenerContainer::stop);
+        containers.parallelStream().forEach(KafkaMessageListenerContainer::stop);
         timing.shutdownNow();
     }
 

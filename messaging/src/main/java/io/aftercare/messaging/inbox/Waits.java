@@ -58,12 +58,19 @@ final class Waits {
                                         : new Wait(offset, reason, now, 1)));
     }
 
-    /** How long, in nanoseconds, the partition has stood before this offset for this reason. */
+    /**
+     * How long, in nanoseconds, the partition has stood before this offset for this reason. For
+     * ever, once it has stood long enough and only its dead letter cannot be written.
+     */
     long stood(TopicPartition partition, long offset, Reason reason, long now) {
         Wait wait = waits.get(partition);
-        return wait != null && wait.offset == offset && wait.reason == reason
-                ? now - wait.since
-                : 0;
+        if (wait == null || wait.offset != offset) {
+            return 0;
+        }
+        if (wait.reason == Reason.DEAD_LETTERS_AWAY) {
+            return Long.MAX_VALUE;
+        }
+        return wait.reason == reason ? now - wait.since : 0;
     }
 
     /** The partition has moved past the offset it stood before. */

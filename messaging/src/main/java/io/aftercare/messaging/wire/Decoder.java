@@ -1,6 +1,7 @@
 package io.aftercare.messaging.wire;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
@@ -16,6 +17,15 @@ public final class Decoder {
 
     private static final int PREFIX = 5;
 
+    static {
+        // a length is believed, and so much memory taken, before the bytes are seen to be missing
+        for (String kind : List.of("string", "bytes", "collectionItems")) {
+            System.setProperty(
+                    "org.apache.avro.limits." + kind + ".maxLength",
+                    String.valueOf(Encoder.LARGEST_VALUE));
+        }
+    }
+
     private final Registry registry;
     private final Map<Reader, SpecificDatumReader<? extends SpecificRecord>> readers =
             new ConcurrentHashMap<>();
@@ -30,7 +40,7 @@ public final class Decoder {
      * @throws RegistryAway if the registry cannot be asked
      */
     public <T extends SpecificRecord> T decode(byte[] value, Class<T> type) {
-        if (value.length < PREFIX || value[0] != 0) {
+        if (value.length < PREFIX || value[0] != 0 || schemaId(value) < 0) {
             throw new Undecodable("no schema id in front of the value", null);
         }
         SpecificDatumReader<? extends SpecificRecord> reader = reader(schemaId(value), type);
