@@ -6,6 +6,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells trouble that passes by itself from trouble in the work at hand. */
 public final class Passing {
@@ -27,6 +28,11 @@ public final class Passing {
                 return true;
             }
             if (e instanceof SQLException sql && isPassing(sql.getSQLState())) {
+                return true;
+            }
+            // the rollback on a lost connection fails too, and hides why the connection was lost
+            if (e instanceof TransactionSystemException hiding
+                    && isPassing(hiding.getApplicationException())) {
                 return true;
             }
         }
