@@ -30,13 +30,13 @@ class TimersSurviveTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BELL = "ring";
 
-    /** The steps of firing, in their order. One behind which nothing differs is tried seldom. */
+    /** The steps of firing, in their order. One whose gap leaves what another leaves is seldom. */
     private static final List<Step> STEPS =
             List.of(
                     new Step("after SELECT kind, subject", true),
                     new Step("after INSERT INTO messaging.stream", true),
                     new Step("after SELECT key, next_sequence", true),
-                    new Step("after WITH taken", false),
+                    new Step("after WITH taken", true),
                     new Step("after INSERT INTO rung", true),
                     new Step("after UPDATE messaging.stream", true),
                     new Step("after INSERT INTO messaging.outbox", true),
@@ -133,7 +133,7 @@ class TimersSurviveTest {
         try (Arena arena = Arena.open()) {
             List<LocalReplica> replicas =
                     List.of(arena.replicaInRealTime(), arena.replicaInRealTime());
-            List<String> bells = bells(Thorough.times(300));
+            List<String> bells = bells(Thorough.times(150));
             Instant start = Clock.tickMillis(ZoneOffset.UTC).instant().plusMillis(500);
             for (int i = 0; i < bells.size(); i++) {
                 arena.inputs().ring(key(i), bells.get(i), start.plusMillis(10L * i), false);
