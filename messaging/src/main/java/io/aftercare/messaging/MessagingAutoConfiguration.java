@@ -186,13 +186,17 @@ class MessagingAutoConfiguration {
                 metrics);
     }
 
-    /** Dead letters may be larger than any topic's records, by their own headers. */
+    /**
+     * Dead letters may be larger than any topic's records, by their own headers. The consumer waits
+     * while they are written, so it gives up soon and comes back.
+     */
     @Bean
     Producer<byte[], byte[]> deadLetterProducer(KafkaProperties kafka) {
         return producer(
                 kafka,
                 Map.of(
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000));
     }

@@ -21,8 +21,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,10 @@ public final class TallyTopics {
 
     private static final List<String> NAMES =
             List.of(Topics.INPUTS, Topics.OUTPUTS, Topics.LETTERS);
+
+    /** The name, and so the consumer group, of the service that {@code @ServiceTest} starts. */
+    private static final String SERVICE_TEST = "tally";
+
     private static final Set<URI> REGISTERED = new HashSet<>();
 
     private final Admin admin;
@@ -47,9 +53,14 @@ public final class TallyTopics {
         this.registry = registry;
     }
 
-    /** Makes what is missing and empties the rest; dead letters are the service's own. */
+    /**
+     * Makes what is missing and empties the rest; dead letters are the service's own.
+     *
+     * @throws IllegalStateException if a service of this JVM still reads and writes these topics
+     */
     public void prepare(String service) {
         register();
+        requireSilence();
         Set<String> existing = get(admin.listTopics().names());
         List<String> missing = NAMES.stream().filter(name -> !existing.contains(name)).toList();
         List<NewTopic> topics = new ArrayList<>();
@@ -58,6 +69,17 @@ public final class TallyTopics {
                 .forEach(name -> topics.add(topic(name + "." + service + ".dlt")));
         get(admin.createTopics(topics).all());
         empty(NAMES.stream().filter(existing::contains).toList());
+    }
+
+    /** A service of {@code @ServiceTest} is kept for the next class unless it is told not to be. */
+    private void requireSilence() {
+        var stable = ListGroupsOptions.forConsumerGroups().inGroupStates(Set.of(GroupState.STABLE));
+        boolean silent =
+                get(admin.listGroups(stable).all()).stream()
+                        .noneMatch(group -> group.groupId().equals(SERVICE_TEST));
+        if (!silent) {
+            throw new IllegalStateException("a service of another test still runs on these topics");
+        }
     }
 
     private static NewTopic topic(String name) {

@@ -34,9 +34,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.test.annotation.DirtiesContext;
 
-/** What tests of services are written with, used on a service. */
+/**
+ * What tests of services are written with, used on a service. It ends with this class: it reads the
+ * same topics as the replicas of the guarantees' tests.
+ */
 @ServiceTest
+@DirtiesContext
 class ServiceTestTest extends WiringRules {
 
     @Autowired private Publishing publish;

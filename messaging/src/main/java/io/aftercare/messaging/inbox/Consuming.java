@@ -179,7 +179,7 @@ final class Consuming<T extends SpecificRecord>
                     cause);
             return true;
         } catch (KafkaException e) {
-            log.error("{}: dead letters cannot be written", topic, e);
+            log.error("{}: dead letters cannot be written: {}", topic, Receiving.cause(e));
             poll.stop(record, Reason.DEAD_LETTERS_AWAY);
             return false;
         }

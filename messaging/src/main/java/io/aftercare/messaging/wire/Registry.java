@@ -69,12 +69,17 @@ public final class Registry {
 
     private JsonNode ask(HttpRequest.Builder request, String what) {
         HttpResponse<String> answer = send(request.timeout(PATIENCE).build());
-        if (answer.statusCode() == 404) {
+        // a 404 without the registry's own code is told by something that stands before it
+        if (answer.statusCode() == 404 && read(answer).path("error_code").isInt()) {
             throw new SchemaNotFound("the registry does not know the " + what);
         }
         if (answer.statusCode() != 200) {
             throw new RegistryAway("the registry answered " + answer.statusCode(), null);
         }
+        return read(answer);
+    }
+
+    private JsonNode read(HttpResponse<String> answer) {
         try {
             return json.readTree(answer.body());
         } catch (JacksonException e) {
