@@ -2,6 +2,7 @@ package io.aftercare.followups.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.aftercare.events.followups.Answer;
 import io.aftercare.events.followups.ContactAnswered;
 import io.aftercare.events.followups.ContactAsked;
@@ -16,6 +17,7 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.messaging.test.WebBrowser;
 import io.aftercare.messaging.web.SignedLinks;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -181,6 +183,29 @@ class ContactPageTest {
         assertThat(press(path(story), "SOLVED").statusCode()).isEqualTo(404);
         quiet.await();
         assertThat(answers(story)).isEmpty();
+    }
+
+    @Test
+    void isPressedInARealBrowser() {
+        CaseStory story = askedCase();
+        try (WebBrowser browser = WebBrowser.open()) {
+            Page page = browser.page(rest.address() + path(story), 360);
+            browser.picture(page, "question");
+
+            page.getByText("Yes, it is solved").click();
+            assertThat(page.locator("h1").textContent()).startsWith("Thank you.");
+            browser.picture(page, "solved");
+            page.getByText("It is not solved after all").click();
+            assertThat(page.locator("h1").textContent()).isEqualTo("Thank you for telling us.");
+            browser.picture(page, "not-solved");
+
+            assertThat(browser.complaints()).isEmpty();
+        }
+        quiet.await();
+        assertThat(answers(story))
+                .containsExactly(
+                        new ContactAnswered(Answer.SOLVED, false),
+                        new ContactAnswered(Answer.NOT_SOLVED, false));
     }
 
     private static List<Object> answers(CaseStory story) {

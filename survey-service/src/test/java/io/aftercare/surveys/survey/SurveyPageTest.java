@@ -2,6 +2,8 @@ package io.aftercare.surveys.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.aftercare.events.surveys.SurveyAnswered;
 import io.aftercare.events.surveys.SurveyAsked;
 import io.aftercare.events.surveys.SurveyPlanned;
@@ -12,6 +14,7 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.messaging.test.WebBrowser;
 import io.aftercare.messaging.web.SignedLinks;
 import java.io.IOException;
 import java.net.URI;
@@ -240,6 +243,25 @@ class SurveyPageTest {
         assertThat(get(link(story)).statusCode()).isEqualTo(404);
         assertThat(post(link(story), "satisfaction=1").statusCode()).isEqualTo(404);
         assertThat(answers(story)).isEmpty();
+    }
+
+    @Test
+    void isAnsweredInARealBrowser() {
+        Story story = anAskedStory();
+        try (WebBrowser browser = WebBrowser.open()) {
+            Page page = browser.page(rest.address() + link(story), 360);
+            browser.picture(page, "survey");
+
+            page.getByText("Send my answer").click();
+            assertThat(answers(story)).as("the browser asks for a choice first").isEmpty();
+            page.getByLabel("4").check();
+            page.getByText("Send my answer").click();
+            assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("Satisfied");
+            browser.picture(page, "answered");
+
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(answers(story)).extracting(Survey.Answer::satisfaction).containsExactly(4);
     }
 
     private Story story() {
