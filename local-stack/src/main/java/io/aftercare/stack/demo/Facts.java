@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Reads the topics of facts as anybody may: with a group of its own and a deserializer that is not
  * ours.
  */
-final class Facts implements AutoCloseable {
+public final class Facts implements AutoCloseable {
 
     private static final List<String> TOPICS =
             List.of("case-events", "followup-events", "survey-events", "notification-events");
@@ -35,21 +35,24 @@ final class Facts implements AutoCloseable {
      * @param caseId the record's key
      * @param type the name of the body's type
      */
-    record Fact(String topic, String caseId, String type, Instant occurredAt, GenericRecord body) {
+    public record Fact(
+            String topic, String caseId, String type, Instant occurredAt, GenericRecord body) {
 
         /** A field of the body, as text. */
-        String text(String field) {
+        public String text(String field) {
             return String.valueOf(body.get(field));
         }
     }
 
     /**
+     * @param group a consumer group that has read nothing
+     * @param registry its address, without a path
      * @param heard is told of each fact as it is read
      */
-    Facts(String bootstrapServers, String registry, Consumer<Fact> heard) {
+    public Facts(String group, String bootstrapServers, String registry, Consumer<Fact> heard) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("group.id", "demo");
+        settings.put("group.id", group);
         settings.put("auto.offset.reset", "earliest");
         settings.put("apicurio.registry.url", registry + "/apis/registry/v3");
         AvroKafkaDeserializer<GenericRecord> values = new AvroKafkaDeserializer<>();
@@ -61,11 +64,11 @@ final class Facts implements AutoCloseable {
     }
 
     /** True if such a fact was read. */
-    boolean any(Predicate<Fact> wanted) {
+    public boolean any(Predicate<Fact> wanted) {
         return facts.stream().anyMatch(wanted);
     }
 
-    List<Fact> all() {
+    public List<Fact> all() {
         return List.copyOf(facts);
     }
 

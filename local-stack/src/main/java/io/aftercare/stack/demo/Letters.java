@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The mail that has arrived, as its recipients see it. */
-final class Letters {
+public final class Letters {
 
     private static final Pattern LINK = Pattern.compile("http://\\S+/s/\\S+");
 
     private final Mailbox mailbox;
 
-    Letters(Mailbox mailbox) {
+    public Letters(Mailbox mailbox) {
         this.mailbox = mailbox;
     }
 
@@ -27,10 +27,10 @@ final class Letters {
      *     programs show it once
      * @param link the first signed link in it, if it has one
      */
-    record Letter(String id, String to, String subject, @Nullable String link) {}
+    public record Letter(String id, String to, String subject, @Nullable String link) {}
 
     /** How many such letters have arrived, a repeated one counted once. */
-    long count(String to, String subject) {
+    public long count(String to, String subject) {
         return all().stream()
                 .filter(letter -> letter.to.equals(to) && letter.subject.startsWith(subject))
                 .map(Letter::id)
@@ -38,7 +38,7 @@ final class Letters {
                 .count();
     }
 
-    List<Letter> all() {
+    public List<Letter> all() {
         return mailbox.letters().stream().map(Letters::letter).toList();
     }
 

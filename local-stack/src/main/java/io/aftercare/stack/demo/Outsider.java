@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Another company's system: it knows a broker, a registry and what the schemas there say, and
  * writes with a serializer that is not ours.
  */
-final class Outsider implements AutoCloseable {
+public final class Outsider implements AutoCloseable {
 
     private static final String SOURCE = "demo-crm";
 
@@ -44,7 +44,10 @@ final class Outsider implements AutoCloseable {
     private final Schema reports;
     private final Schema contacts;
 
-    Outsider(String bootstrapServers, String registry) {
+    /**
+     * @param registry its address, without a path
+     */
+    public Outsider(String bootstrapServers, String registry) {
         this.reports = latest(registry, "case-intake");
         this.contacts = latest(registry, "contacts");
         Map<String, Object> settings = new HashMap<>();
@@ -74,7 +77,7 @@ final class Outsider implements AutoCloseable {
     }
 
     /** Tells who somebody is. */
-    void contact(String key, String name, String email, Surroundings where) {
+    public void contact(String key, String name, String email, Surroundings where) {
         send(
                 "contacts",
                 key,
@@ -88,7 +91,7 @@ final class Outsider implements AutoCloseable {
                         .build());
     }
 
-    void opened(String sourceCaseId, Instant at, String person, String owner) {
+    public void opened(String sourceCaseId, Instant at, String person, String owner) {
         report(
                 sourceCaseId,
                 at,
@@ -96,7 +99,7 @@ final class Outsider implements AutoCloseable {
                 Map.of("personId", person, "owner", owner, "subject", "About the " + sourceCaseId));
     }
 
-    void promised(String sourceCaseId, Instant at, String ref, String kind, Instant due) {
+    public void promised(String sourceCaseId, Instant at, String ref, String kind, Instant due) {
         GenericRecord dueInstant =
                 new GenericRecordBuilder(
                                 type("DueInstant", body("Promised").getField("due").schema()))
@@ -115,7 +118,7 @@ final class Outsider implements AutoCloseable {
                         dueInstant));
     }
 
-    void resolved(String sourceCaseId, Instant at) {
+    public void resolved(String sourceCaseId, Instant at) {
         Schema outcome = body("Resolved").getField("outcome").schema();
         report(sourceCaseId, at, "Resolved", Map.of("outcome", symbol(outcome, "SOLVED")));
     }

@@ -103,7 +103,7 @@ public final class Story {
         String brokers = system.infrastructure().bootstrapServers();
         String registry = system.infrastructure().registryUrl();
         try (Outsider outsider = new Outsider(brokers, registry);
-                Facts facts = new Facts(brokers, registry, this::hear)) {
+                Facts facts = new Facts("demo", brokers, registry, this::hear)) {
             Instant begin = clock.instant();
             introduce(outsider, Surroundings.whereItIsDay(begin));
             report(outsider, begin);

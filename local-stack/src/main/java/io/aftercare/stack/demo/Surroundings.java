@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param country ISO 3166, two letters
  */
-record Surroundings(String country, ZoneId zone) {
+public record Surroundings(String country, ZoneId zone) {
 
     private static final int FROM_HOUR = 10;
     private static final int TO_HOUR = 16;
@@ -31,7 +31,7 @@ record Surroundings(String country, ZoneId zone) {
     }
 
     /** Where it is day, between 10 and 16 h: the demo also passes at night. */
-    static Surroundings whereItIsDay(Instant now) {
+    public static Surroundings whereItIsDay(Instant now) {
         return WORLD.stream()
                 .filter(where -> isDay(now.atZone(where.zone).getHour()))
                 .findFirst()

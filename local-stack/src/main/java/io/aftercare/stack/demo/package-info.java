@@ -1,6 +1,6 @@
 /**
  * The story that `./aftercare demo` plays: three cases, reported from outside, read from topics and
- * mailbox.
+ * mailbox. Tests of the whole system report and read the same way.
  */
 @NullMarked
 package io.aftercare.stack.demo;
