@@ -5,17 +5,17 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** Due timers; whoever reads one goes on in its trace. */
-final class TracedList extends AbstractList<Due> {
+final class TracedList extends AbstractList<DueTimer> {
 
-    private final List<Due> timers;
+    private final List<DueTimer> timers;
 
-    TracedList(List<Due> timers) {
+    TracedList(List<DueTimer> timers) {
         this.timers = timers;
     }
 
     @Override
-    public Due get(int index) {
-        Due due = timers.get(index);
+    public DueTimer get(int index) {
+        DueTimer due = timers.get(index);
         Trace.set(due.traceparent());
         return due;
     }
