@@ -5,7 +5,7 @@ CREATE TABLE survey (
     cycle         integer     NOT NULL,
     person_id     text,
     owner         text,
-    status        text        NOT NULL CHECK (status IN ('PLANNED', 'ASKED', 'SUPPRESSED', 'WITHDRAWN')),
+    state         text        NOT NULL CHECK (state IN ('PLANNED', 'ASKED', 'SUPPRESSED', 'WITHDRAWN')),
     reason        text,
     window_start  timestamptz,
     window_end    timestamptz,
@@ -16,11 +16,11 @@ CREATE TABLE survey (
     not_delivered text,
     link_version  integer     NOT NULL,
     PRIMARY KEY (case_id, cycle),
-    CHECK ((status IN ('SUPPRESSED', 'WITHDRAWN')) = (reason IS NOT NULL)),
+    CHECK ((state IN ('SUPPRESSED', 'WITHDRAWN')) = (reason IS NOT NULL)),
     CHECK ((window_start IS NULL) = (window_end IS NULL)),
     CHECK ((asked_at IS NULL) = (expires_at IS NULL)),
-    CHECK (status <> 'PLANNED' OR (moment IS NOT NULL AND window_end IS NOT NULL AND person_id IS NOT NULL)),
-    CHECK (status <> 'ASKED' OR asked_at IS NOT NULL)
+    CHECK (state <> 'PLANNED' OR (moment IS NOT NULL AND window_end IS NOT NULL AND person_id IS NOT NULL)),
+    CHECK (state <> 'ASKED' OR asked_at IS NOT NULL)
 );
 -- The id is computed from case and cycle: as unique as they are.
 CREATE INDEX survey_id ON survey (id);
@@ -43,9 +43,8 @@ CREATE TABLE person (
     version         bigint  NOT NULL,
     country         text,
     zone            text,
-    language        text,
     handling        text    NOT NULL,
     surveys_refused boolean NOT NULL,
     erased          boolean NOT NULL,
-    CHECK (NOT erased OR (country IS NULL AND zone IS NULL AND language IS NULL))
+    CHECK (NOT erased OR (country IS NULL AND zone IS NULL))
 );

@@ -4,25 +4,25 @@ import io.aftercare.contacts.Contact;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads where customers live and what they do not want, and leaves out everything else. A country,
- * zone or language that is none counts as unknown: it must not keep the rest from being heard.
+ * Reads where customers live and what they do not want, and leaves out everything else. A country
+ * or zone that is none counts as unknown: it must not keep the rest from being heard.
  */
 @Component
 class ContactsListener implements Listener<Contact> {
 
-    private static final String PERSON = "person:";
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9-]{2,35}");
 
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
@@ -78,16 +78,15 @@ class ContactsListener implements Listener<Contact> {
         return new Person(
                 id,
                 contact.getVersion(),
-                matching(COUNTRY, contact.getCountry()),
+                country(contact.getCountry()),
                 zone(contact.getZone()),
-                matching(LANGUAGE, contact.getLanguage()),
                 Person.Handling.valueOf(contact.getHandling().name()),
                 contact.getSurveysRefused(),
                 false);
     }
 
-    private static @Nullable String matching(Pattern form, @Nullable String text) {
-        return text != null && form.matcher(text).matches() ? text : null;
+    private static @Nullable String country(@Nullable String code) {
+        return code != null && COUNTRY.matcher(code).matches() ? code : null;
     }
 
     private static @Nullable ZoneId zone(@Nullable String id) {
@@ -95,10 +94,10 @@ class ContactsListener implements Listener<Contact> {
     }
 
     private static boolean isPerson(Received<Contact> received) {
-        return received.key().startsWith(PERSON);
+        return Keys.personId(received.key()) != null;
     }
 
     private static String id(Received<Contact> received) {
-        return received.key().substring(PERSON.length());
+        return Objects.requireNonNull(Keys.personId(received.key()));
     }
 }

@@ -2,6 +2,7 @@ package io.aftercare.surveys.person;
 
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.Timers;
+import io.aftercare.schemas.Keys;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,10 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what surveys know of customers up to date. */
 @Component
-public class KeepingPeople {
-
-    /** The timer that ends the surveys of an erased person, whose id is its subject. */
-    public static final String ERASURE = "erasure";
+class KeepingPeople {
 
     private final People people;
     private final Timers timers;
@@ -37,7 +35,7 @@ public class KeepingPeople {
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(Collection<String> ids, Consumer<Heard> tell) {
         Heard heard = new Heard();
-        people.withIds(ids).forEach(person -> heard.known.put(person.id(), person));
+        heard.known.putAll(people.load(ids));
         tell.accept(heard);
         people.save(heard.changed.values());
     }
@@ -61,7 +59,7 @@ public class KeepingPeople {
             Person old = known.get(id);
             contact(Person.erased(id, old == null ? 0 : old.version()));
             if (changed.containsKey(id)) {
-                timers.set(Timer.at(clock.instant(), ERASURE, id, "person:" + id));
+                timers.set(Timer.at(clock.instant(), Erasure.KIND, id, Keys.ofPerson(id)));
             }
         }
     }

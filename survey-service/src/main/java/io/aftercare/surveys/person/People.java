@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,14 +22,17 @@ class People {
         this.sql = sql;
     }
 
-    List<Person> withIds(Collection<String> ids) {
+    Map<String, Person> load(Collection<String> ids) {
         if (ids.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        return sql.sql("SELECT * FROM person WHERE id = ANY(:ids::text[])")
+        return sql
+                .sql("SELECT * FROM person WHERE id = ANY(:ids::text[])")
                 .param("ids", ids.toArray(String[]::new))
                 .query((row, _) -> person(row))
-                .list();
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Person::id, Function.identity()));
     }
 
     /** Inserts or replaces. */
@@ -37,16 +42,14 @@ class People {
         }
         sql.sql(
                         """
-                        INSERT INTO person (id, version, country, zone, language, handling,
+                        INSERT INTO person (id, version, country, zone, handling,
                                             surveys_refused, erased)
                         SELECT * FROM unnest(
                             :id::text[], :version::bigint[], :country::text[], :zone::text[],
-                            :language::text[], :handling::text[], :surveysRefused::boolean[],
-                            :erased::boolean[])
+                            :handling::text[], :surveysRefused::boolean[], :erased::boolean[])
                         ON CONFLICT (id) DO UPDATE SET
                             version = excluded.version, country = excluded.country,
-                            zone = excluded.zone, language = excluded.language,
-                            handling = excluded.handling,
+                            zone = excluded.zone, handling = excluded.handling,
                             surveys_refused = excluded.surveys_refused,
                             erased = excluded.erased""")
                 .params(
@@ -55,7 +58,6 @@ class People {
                                 .with("version", Person::version)
                                 .with("country", Person::country)
                                 .with("zone", Person::zone)
-                                .with("language", Person::language)
                                 .with("handling", Person::handling)
                                 .with("surveysRefused", Person::surveysRefused)
                                 .with("erased", Person::erased)
@@ -69,7 +71,6 @@ class People {
                 row.getLong("version"),
                 row.getString("country"),
                 zone(row.getString("zone")),
-                row.getString("language"),
                 Person.Handling.valueOf(row.getString("handling")),
                 row.getBoolean("surveys_refused"),
                 row.getBoolean("erased"));

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param id the id behind {@code person:}
  * @param version of the contact; 0 for one that was erased before it was read
  * @param country ISO 3166
- * @param language BCP 47
  * @param erased nothing else is known or taken any more
  */
 record Person(
@@ -19,7 +18,6 @@ record Person(
         long version,
         @Nullable String country,
         @Nullable ZoneId zone,
-        @Nullable String language,
         Handling handling,
         boolean surveysRefused,
         boolean erased) {
@@ -34,7 +32,7 @@ record Person(
 
     /** The marker that stays of an erased person: older and newer records are of no effect. */
     static Person erased(String id, long version) {
-        return new Person(id, version, null, null, null, Handling.PERSON_ONLY, true, true);
+        return new Person(id, version, null, null, Handling.PERSON_ONLY, true, true);
     }
 
     /** True if the other one, of the same id, is to be stored in place of this one. */

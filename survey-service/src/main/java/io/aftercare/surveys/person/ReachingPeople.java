@@ -31,11 +31,11 @@ public class ReachingPeople {
     public Map<String, Reach> reach(Collection<String> ids) {
         Map<String, Reach> reach = new HashMap<>();
         ids.forEach(id -> reach.put(id, stranger()));
-        people.withIds(ids)
+        people.load(ids)
                 .forEach(
-                        person ->
+                        (id, person) ->
                                 reach.put(
-                                        person.id(),
+                                        id,
                                         new Reach(
                                                 hours(person.country(), person.zone()),
                                                 person.objection())));

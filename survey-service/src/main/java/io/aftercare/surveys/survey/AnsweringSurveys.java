@@ -32,7 +32,7 @@ class AnsweringSurveys {
     @Transactional(propagation = Propagation.MANDATORY)
     public @Nullable Survey answer(UUID id, int linkVersion, int satisfaction) {
         Survey survey = surveys.find(id);
-        if (survey == null || survey.state().linkVersion() != linkVersion) {
+        if (survey == null || survey.course().linkVersion() != linkVersion) {
             return survey;
         }
         Instant now = clock.instant();

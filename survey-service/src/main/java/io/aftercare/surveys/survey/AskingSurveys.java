@@ -2,6 +2,7 @@ package io.aftercare.surveys.survey;
 
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
+import io.aftercare.schemas.Keys;
 import io.aftercare.surveys.person.Reach;
 import io.aftercare.surveys.person.ReachingPeople;
 import java.time.Instant;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,17 +23,17 @@ class AskingSurveys implements TimerHandler {
     static final String TIMER = "survey";
 
     private final Surveys surveys;
-    private final ReachingPeople people;
+    private final ReachingPeople reaching;
     private final AnnouncingSurveys announcing;
     private final SurveySettings settings;
 
     AskingSurveys(
             Surveys surveys,
-            ReachingPeople people,
+            ReachingPeople reaching,
             AnnouncingSurveys announcing,
             SurveySettings settings) {
         this.surveys = surveys;
-        this.people = people;
+        this.reaching = reaching;
         this.announcing = announcing;
         this.settings = settings;
     }
@@ -47,22 +46,18 @@ class AskingSurveys implements TimerHandler {
     /** Whom a survey is about never changes; what they want does. */
     @Override
     public Collection<String> moreLocks(List<DueTimer> due) {
-        return persons(surveys.withIds(due.stream().map(AskingSurveys::survey).toList())).stream()
-                .map(person -> "person:" + person)
-                .toList();
+        return people(load(due).values()).stream().map(Keys::ofPerson).toList();
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Survey> byId =
-                surveys.withIds(due.stream().map(AskingSurveys::survey).toList()).stream()
-                        .collect(Collectors.toMap(Survey::id, Function.identity()));
-        Map<String, Reach> reach = people.reach(persons(byId.values()));
+        Map<UUID, Survey> byId = load(due);
+        Map<String, Reach> reach = reaching.reach(people(byId.values()));
         List<Survey> judged = new ArrayList<>();
         for (DueTimer timer : due) {
             Survey survey = byId.get(survey(timer));
-            Reach person = survey == null ? null : reach.get(survey.state().personId());
+            Reach person = survey == null ? null : reach.get(survey.personId());
             if (survey != null && person != null) {
                 judge(survey, person, now);
                 judged.add(survey);
@@ -80,11 +75,12 @@ class AskingSurveys implements TimerHandler {
                 survey, survey.due(now, objection, person.hours(), settings.answerable()), now);
     }
 
-    private static List<String> persons(Collection<Survey> surveys) {
-        return surveys.stream()
-                .map(survey -> survey.state().personId())
-                .filter(Objects::nonNull)
-                .toList();
+    private Map<UUID, Survey> load(List<DueTimer> due) {
+        return surveys.load(due.stream().map(AskingSurveys::survey).toList());
+    }
+
+    private static List<String> people(Collection<Survey> surveys) {
+        return surveys.stream().map(Survey::personId).filter(Objects::nonNull).toList();
     }
 
     private static UUID survey(DueTimer timer) {

@@ -3,25 +3,20 @@ package io.aftercare.surveys.survey;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
-import io.aftercare.events.cases.Outcome;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import io.aftercare.surveys.survey.FollowingCases.Resolution;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Resolutions and reopenings. Imported resolutions are history: nobody is asked about them. */
 @Component
 class CaseEventsListener implements Listener<CaseEvent> {
-
-    /** The outcomes that ask for an opinion. */
-    private static final Set<Outcome> WANTED = EnumSet.of(Outcome.SOLVED, Outcome.WORKAROUND);
 
     private final FollowingCases following;
 
@@ -42,7 +37,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
     @Override
     public Collection<String> keys(Received<CaseEvent> received) {
         return matters(received.value())
-                ? List.of("case:" + received.value().getCaseId())
+                ? List.of(Keys.ofCase(received.value().getCaseId()))
                 : List.of();
     }
 
@@ -82,6 +77,6 @@ class CaseEventsListener implements Listener<CaseEvent> {
                 event.getOccurredAt(),
                 event.getPersonId(),
                 resolved.getOwner(),
-                WANTED.contains(resolved.getOutcome()));
+                resolved.getOutcome().name());
     }
 }

@@ -3,7 +3,7 @@ package io.aftercare.surveys.survey;
 import io.aftercare.messaging.Streams;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
-import io.aftercare.surveys.person.KeepingPeople;
+import io.aftercare.surveys.person.Erasure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,19 +30,19 @@ class ErasingSurveys implements TimerHandler {
 
     @Override
     public String kind() {
-        return KeepingPeople.ERASURE;
+        return Erasure.KIND;
     }
 
     @Override
     public Collection<String> moreLocks(List<DueTimer> due) {
-        return surveys.ofPersons(persons(due)).stream().map(Survey::lock).distinct().toList();
+        return surveys.ofPeople(people(due)).stream().map(Survey::lock).distinct().toList();
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
         List<Survey> erased =
-                surveys.ofPersons(persons(due)).stream()
+                surveys.ofPeople(people(due)).stream()
                         .filter(survey -> streams.holds(survey.lock()))
                         .toList();
         for (Survey survey : erased) {
@@ -51,7 +51,7 @@ class ErasingSurveys implements TimerHandler {
         surveys.save(erased);
     }
 
-    private static List<String> persons(List<DueTimer> due) {
+    private static List<String> people(List<DueTimer> due) {
         return due.stream().map(DueTimer::subject).toList();
     }
 }

@@ -59,10 +59,10 @@ class FollowingCases {
     /**
      * A resolution.
      *
-     * @param wanted false if its outcome asks for no survey
+     * @param outcome its name, as {@code SOLVED}
      */
     record Resolution(
-            Instant at, @Nullable String personId, @Nullable String owner, boolean wanted) {}
+            Instant at, @Nullable String personId, @Nullable String owner, String outcome) {}
 
     /** The surveys of some cases, which hear what happens to them. */
     final class Heard {
@@ -95,7 +95,7 @@ class FollowingCases {
                     survey.plan(
                             person,
                             resolution.owner(),
-                            resolution.wanted(),
+                            Policy.DEFAULT.asksAfter(resolution.outcome()),
                             settings.window(resolution.at()),
                             known == null ? people.stranger().hours() : known.hours()));
         }
@@ -109,7 +109,7 @@ class FollowingCases {
         void delivered(UUID caseId, int cycle, Instant at) {
             Survey survey = cycles(caseId).get(cycle);
             if (survey != null) {
-                survey.delivered(at);
+                survey.delivered(at, settings.answerable());
                 changed.add(survey);
             }
         }

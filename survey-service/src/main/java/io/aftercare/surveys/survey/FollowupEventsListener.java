@@ -6,6 +6,7 @@ import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +34,9 @@ class FollowupEventsListener implements Listener<FollowupEvent> {
 
     @Override
     public Collection<String> keys(Received<FollowupEvent> received) {
-        return ends(received.value()) ? List.of("case:" + received.value().getCaseId()) : List.of();
+        return ends(received.value())
+                ? List.of(Keys.ofCase(received.value().getCaseId()))
+                : List.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.aftercare.events.notifications.Purpose;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     @Override
     public Collection<String> keys(Received<NotificationEvent> received) {
         return isOurs(received.value())
-                ? List.of("case:" + received.value().getCaseId())
+                ? List.of(Keys.ofCase(received.value().getCaseId()))
                 : List.of();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Survey {
 
     /** NEW: nothing is known yet. SUPPRESSED and WITHDRAWN are final. */
-    enum Status {
+    enum State {
         NEW,
         PLANNED,
         ASKED,
@@ -61,75 +61,98 @@ final class Survey {
     }
 
     /**
-     * What is stored of a survey beside its answers.
+     * What was planned at the resolution.
      *
      * @param owner who answers for the case, the id behind {@code staff:}
-     * @param window when it may be asked; null if its cycle ended before anything was planned
-     * @param expiresAt from then on the page takes no answer
-     * @param notDelivered the code of the reason why the invitation did not arrive
-     * @param linkVersion raised to revoke links
+     * @param window when it may be asked
+     * @param moment when it is to be asked; null if it never was to be
      */
-    record State(
-            Status status,
+    record Plan(
             @Nullable String personId,
             @Nullable String owner,
-            @Nullable Reason reason,
-            @Nullable Span window,
-            @Nullable Instant moment,
-            @Nullable Instant askedAt,
-            @Nullable Instant expiresAt,
+            Span window,
+            @Nullable Instant moment) {
+
+        private Plan at(Instant chosen) {
+            return new Plan(personId, owner, window, chosen);
+        }
+    }
+
+    /**
+     * What was sent.
+     *
+     * @param expiresAt from then on the page takes no answer
+     * @param deliveredAt when the provider took it
+     * @param notDelivered the code of the reason why it did not arrive
+     */
+    record Invitation(
+            Instant askedAt,
+            Instant expiresAt,
             @Nullable Instant deliveredAt,
-            @Nullable String notDelivered,
+            @Nullable String notDelivered) {}
+
+    /**
+     * How far a survey has come, beside its answers.
+     *
+     * @param plan null if its cycle ended before its resolution was heard of
+     * @param linkVersion raised to revoke links
+     */
+    record Course(
+            State state,
+            @Nullable Reason reason,
+            @Nullable Plan plan,
+            @Nullable Invitation invitation,
             int linkVersion) {
 
-        static final State NEW =
-                new State(Status.NEW, null, null, null, null, null, null, null, null, null, 1);
+        static final Course NEW = new Course(State.NEW, null, null, null, 1);
+
+        private Course planned(Plan now) {
+            return new Course(State.PLANNED, null, now, invitation, linkVersion);
+        }
+
+        private Course asked(Invitation now) {
+            return new Course(State.ASKED, null, plan, now, linkVersion);
+        }
+
+        private Course over(State end, Reason why) {
+            return new Course(end, why, plan, invitation, linkVersion);
+        }
+
+        private Course with(Invitation now) {
+            return new Course(state, reason, plan, now, linkVersion);
+        }
+
+        private Course revoked() {
+            return new Course(state, reason, plan, invitation, linkVersion + 1);
+        }
     }
 
     /** What the customer says. */
     record Answer(int version, int satisfaction, Instant at, boolean late) {}
 
+    /** Corrections by one link; who goes on changing the answer is not heard any more. */
+    static final int MOST_VERSIONS = 20;
+
     private final UUID id;
     private final UUID caseId;
     private final int cycle;
-
-    private Status status;
-    private @Nullable String personId;
-    private @Nullable String owner;
-    private @Nullable Reason reason;
-    private @Nullable Span window;
-    private @Nullable Instant moment;
-    private @Nullable Instant askedAt;
-    private @Nullable Instant expiresAt;
-    private @Nullable Instant deliveredAt;
-    private @Nullable String notDelivered;
-    private int linkVersion;
+    private Course course;
     private @Nullable Answer answer;
 
     /**
      * @param answer the last version
      */
-    Survey(UUID id, UUID caseId, int cycle, State state, @Nullable Answer answer) {
+    Survey(UUID id, UUID caseId, int cycle, Course course, @Nullable Answer answer) {
         this.id = id;
         this.caseId = caseId;
         this.cycle = cycle;
-        this.status = state.status;
-        this.personId = state.personId;
-        this.owner = state.owner;
-        this.reason = state.reason;
-        this.window = state.window;
-        this.moment = state.moment;
-        this.askedAt = state.askedAt;
-        this.expiresAt = state.expiresAt;
-        this.deliveredAt = state.deliveredAt;
-        this.notDelivered = state.notDelivered;
-        this.linkVersion = state.linkVersion;
+        this.course = course;
         this.answer = answer;
     }
 
     /** A survey of which nothing is known yet. */
     static Survey of(UUID id, UUID caseId, int cycle) {
-        return new Survey(id, caseId, cycle, State.NEW, null);
+        return new Survey(id, caseId, cycle, Course.NEW, null);
     }
 
     /**
@@ -146,12 +169,11 @@ final class Survey {
             boolean wanted,
             Span window,
             ContactWindow hours) {
-        if (status != Status.NEW) {
+        if (course.state != State.NEW) {
             return List.of();
         }
-        this.personId = personId;
-        this.owner = owner;
-        this.window = window;
+        Plan plan = new Plan(personId, owner, window, null);
+        course = course.planned(plan);
         if (!wanted) {
             return suppress(Reason.OUTCOME);
         }
@@ -159,8 +181,7 @@ final class Survey {
             return suppress(Reason.NO_PERSON);
         }
         Instant allowed = Moment.of(id, hours.allowedBetween(window.start(), window.end()));
-        status = Status.PLANNED;
-        return planAt(allowed != null ? allowed : somewhereIn(window));
+        return planAt(plan, allowed != null ? allowed : somewhereIn(window));
     }
 
     private Instant somewhereIn(Span window) {
@@ -176,75 +197,64 @@ final class Survey {
      */
     List<Fact> due(
             Instant now, @Nullable Reason objection, ContactWindow hours, Duration answerable) {
-        if (status != Status.PLANNED || now.isBefore(planned(moment))) {
+        Plan plan = course.plan;
+        if (course.state != State.PLANNED
+                || plan == null
+                || plan.moment == null
+                || now.isBefore(plan.moment)) {
             return List.of();
         }
         if (objection != null) {
             return suppress(objection);
         }
-        Instant end = planned(window).end();
+        Instant end = plan.window.end();
         if (!now.isBefore(end)) {
             return suppress(Reason.TOO_LATE);
         }
         if (hours.isAllowed(now)) {
-            return ask(now, end, answerable);
+            course = course.asked(new Invitation(now, now.plus(answerable), null, null));
+            return List.of(new Fact.Asked(end));
         }
         Instant later = Moment.of(id, hours.allowedBetween(now, end));
-        return later == null ? suppress(Reason.NO_MOMENT) : planAt(later);
+        return later == null ? suppress(Reason.NO_MOMENT) : planAt(plan, later);
     }
 
-    private List<Fact> planAt(Instant chosen) {
-        moment = chosen;
+    private List<Fact> planAt(Plan plan, Instant chosen) {
+        course = course.planned(plan.at(chosen));
         return List.of(new Fact.Planned(chosen));
     }
 
-    private List<Fact> ask(Instant now, Instant until, Duration answerable) {
-        status = Status.ASKED;
-        askedAt = now;
-        expiresAt = now.plus(answerable);
-        return List.of(new Fact.Asked(until));
-    }
-
     private List<Fact> suppress(Reason why) {
-        status = Status.SUPPRESSED;
-        reason = why;
+        course = course.over(State.SUPPRESSED, why);
         return List.of(new Fact.Suppressed(why));
     }
 
     /** The cycle ended. Of asking and this, what comes first wins. */
     List<Fact> end(Reason why) {
-        return switch (status) {
-            case SUPPRESSED, WITHDRAWN -> List.of();
-            case NEW -> {
-                withdraw(why);
-                yield List.of();
-            }
-            case PLANNED, ASKED -> {
-                boolean wasAsked = status == Status.ASKED;
-                withdraw(why);
-                yield List.of(new Fact.Withdrawn(why, wasAsked));
-            }
-        };
-    }
-
-    private void withdraw(Reason why) {
-        status = Status.WITHDRAWN;
-        reason = why;
+        State before = course.state;
+        if (before == State.SUPPRESSED || before == State.WITHDRAWN) {
+            return List.of();
+        }
+        course = course.over(State.WITHDRAWN, why);
+        return before == State.NEW
+                ? List.of()
+                : List.of(new Fact.Withdrawn(why, before == State.ASKED));
     }
 
     /** The person was erased: ends, and no link opens the page any more. */
     List<Fact> erase() {
-        linkVersion++;
+        course = course.revoked();
         return end(Reason.ERASED);
     }
 
     /** True if the page takes answers: also after the cycle ended, as feedback. */
     boolean isOpen(Instant now) {
-        return expiresAt != null && now.isBefore(expiresAt);
+        return course.invitation != null && now.isBefore(course.invitation.expiresAt);
     }
 
     /**
-     * Takes an answer, or a correction of it; the same again changes nothing.
+     * Takes an answer, or a correction of it; the same again changes nothing, nor does a correction
+     * after very many.
      *
      * @param satisfaction 1 (not at all) to 5 (very)
      */
@@ -256,20 +266,33 @@ final class Survey {
             return List.of();
         }
         int version = answer == null ? 1 : answer.version + 1;
-        answer = new Answer(version, satisfaction, now, status == Status.WITHDRAWN);
+        if (version > MOST_VERSIONS) {
+            return List.of();
+        }
+        answer = new Answer(version, satisfaction, now, course.state == State.WITHDRAWN);
         return List.of(new Fact.Answered(satisfaction, version, answer.late));
     }
 
-    /** The provider accepted the invitation. */
-    void delivered(Instant at) {
-        deliveredAt = at;
-        notDelivered = null;
+    /**
+     * The provider accepted the invitation, perhaps long after it was asked for: the time to answer
+     * counts from then.
+     *
+     * @param answerable for how long the page takes answers
+     */
+    void delivered(Instant at, Duration answerable) {
+        Invitation sent = course.invitation;
+        if (sent != null) {
+            Instant end = at.plus(answerable);
+            Instant expiresAt = end.isAfter(sent.expiresAt) ? end : sent.expiresAt;
+            course = course.with(new Invitation(sent.askedAt, expiresAt, at, null));
+        }
     }
 
     /** The invitation will not arrive. */
     void notDelivered(String why) {
-        if (deliveredAt == null) {
-            notDelivered = why;
+        Invitation sent = course.invitation;
+        if (sent != null && sent.deliveredAt == null) {
+            course = course.with(new Invitation(sent.askedAt, sent.expiresAt, null, why));
         }
     }
 
@@ -289,19 +312,18 @@ final class Survey {
         return answer;
     }
 
-    State state() {
-        return new State(
-                status,
-                personId,
-                owner,
-                reason,
-                window,
-                moment,
-                askedAt,
-                expiresAt,
-                deliveredAt,
-                notDelivered,
-                linkVersion);
+    Course course() {
+        return course;
+    }
+
+    /** Whom it is about, null if nobody is known. */
+    @Nullable String personId() {
+        return course.plan == null ? null : course.plan.personId;
+    }
+
+    /** Who answers for the case, null if nobody is known. */
+    @Nullable String owner() {
+        return course.plan == null ? null : course.plan.owner;
     }
 
     /** Every transaction that changes it or asks holds this key. */
@@ -312,9 +334,5 @@ final class Survey {
     /** Names its one invitation for ever. */
     String messageKey() {
         return "SURVEY:" + caseId + ":" + cycle;
-    }
-
-    private static <T> T planned(@Nullable T part) {
-        return Objects.requireNonNull(part, "a planned survey has a window and a moment");
     }
 }

@@ -2,7 +2,6 @@ package io.aftercare.surveys.survey;
 
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.surveys.survey.Survey.Answer;
-import io.aftercare.surveys.survey.Survey.State;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +43,7 @@ class SurveyController {
     }
 
     /**
-     * @param status PLANNED, ASKED, or, final, SUPPRESSED or WITHDRAWN
+     * @param state PLANNED, ASKED, or, final, SUPPRESSED or WITHDRAWN
      * @param reason why it is SUPPRESSED or WITHDRAWN
      * @param moment when it is or was to be asked
      * @param expiresAt from then on the page takes no answer
@@ -58,8 +57,8 @@ class SurveyController {
             int cycle,
             @Nullable String personId,
             @Nullable String owner,
-            String status,
-            @Nullable String reason,
+            Survey.State state,
+            Survey.@Nullable Reason reason,
             @Nullable Instant moment,
             @Nullable Instant askedAt,
             @Nullable Instant expiresAt,
@@ -68,20 +67,21 @@ class SurveyController {
             List<Answer> answers) {
 
         private static View of(Survey survey, List<Answer> answers) {
-            State state = survey.state();
+            Survey.Course course = survey.course();
+            Survey.Invitation sent = course.invitation();
             return new View(
                     survey.id(),
                     survey.caseId(),
                     survey.cycle(),
-                    state.personId(),
-                    state.owner(),
-                    state.status().name(),
-                    state.reason() == null ? null : state.reason().name(),
-                    state.moment(),
-                    state.askedAt(),
-                    state.expiresAt(),
-                    state.deliveredAt(),
-                    state.notDelivered(),
+                    survey.personId(),
+                    survey.owner(),
+                    course.state(),
+                    course.reason(),
+                    course.plan() == null ? null : course.plan().moment(),
+                    sent == null ? null : sent.askedAt(),
+                    sent == null ? null : sent.expiresAt(),
+                    sent == null ? null : sent.deliveredAt(),
+                    sent == null ? null : sent.notDelivered(),
                     answers);
         }
     }

@@ -13,9 +13,11 @@ import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import io.aftercare.surveys.survey.Survey.Fact;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +44,7 @@ class SurveyEvents {
                         new SurveyEvent(
                                 stamp.eventId(),
                                 survey.caseId(),
-                                survey.state().personId(),
+                                survey.personId(),
                                 survey.cycle(),
                                 stamp.sequence(),
                                 now,
@@ -74,13 +76,13 @@ class SurveyEvents {
     }
 
     private static Ask ask(Survey survey, Instant now, Instant until) {
-        Link link = new Link(LINK_PURPOSE, survey.id(), survey.state().linkVersion());
-        return new Ask(Purpose.SURVEY, now, until, link, survey.state().owner(), null);
+        Link link = new Link(LINK_PURPOSE, survey.id(), survey.course().linkVersion());
+        return new Ask(Purpose.SURVEY, now, until, link, survey.owner(), null);
     }
 
     private void request(Survey survey, SpecificRecord body) {
-        String person = survey.state().personId();
-        String recipient = "person:" + person;
+        String person = survey.personId();
+        String recipient = Keys.ofPerson(Objects.requireNonNull(person));
         outbox.letter(
                 Topics.NOTIFICATION_REQUESTS,
                 recipient,

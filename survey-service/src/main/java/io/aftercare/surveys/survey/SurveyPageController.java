@@ -75,13 +75,13 @@ class SurveyPageController {
         }
         take(survey, Integer.parseInt(satisfaction));
         return SignedPage.seeOther(
-                links.path(SurveyEvents.LINK_PURPOSE, survey.id(), survey.state().linkVersion()));
+                links.path(SurveyEvents.LINK_PURPOSE, survey.id(), survey.course().linkVersion()));
     }
 
     private void take(Survey survey, int satisfaction) {
         transactions.holding(
                 survey.lock(),
-                () -> answering.answer(survey.id(), survey.state().linkVersion(), satisfaction));
+                () -> answering.answer(survey.id(), survey.course().linkVersion(), satisfaction));
     }
 
     /** The survey that this link opens, or null. */
@@ -92,8 +92,8 @@ class SurveyPageController {
                         id,
                         mac,
                         surveys::find,
-                        found -> found.state().linkVersion());
-        return survey == null || survey.state().askedAt() == null ? null : survey;
+                        found -> found.course().linkVersion());
+        return survey == null || survey.course().invitation() == null ? null : survey;
     }
 
     private static ModelAndView form(

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param earliest from the resolution to the first moment to ask
  * @param latest from the resolution to the end of the window
- * @param answerable how long after it was asked the page takes answers
+ * @param answerable how long after it was delivered the page takes answers
  */
 @ConfigurationProperties("aftercare.survey")
 record SurveySettings(

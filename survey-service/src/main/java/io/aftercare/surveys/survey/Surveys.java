@@ -2,15 +2,20 @@ package io.aftercare.surveys.survey;
 
 import io.aftercare.hours.Span;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import io.aftercare.surveys.survey.Survey.Answer;
-import io.aftercare.surveys.survey.Survey.State;
+import io.aftercare.surveys.survey.Survey.Course;
+import io.aftercare.surveys.survey.Survey.Invitation;
+import io.aftercare.surveys.survey.Survey.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -39,16 +44,17 @@ class Surveys {
         return select("WHERE s.case_id = ANY(:given::uuid[])", caseIds);
     }
 
-    List<Survey> withIds(Collection<UUID> ids) {
-        return select("WHERE s.id = ANY(:given::uuid[])", ids);
+    Map<UUID, Survey> load(Collection<UUID> ids) {
+        return select("WHERE s.id = ANY(:given::uuid[])", ids).stream()
+                .collect(Collectors.toMap(Survey::id, Function.identity()));
     }
 
-    List<Survey> ofPersons(Collection<String> personIds) {
+    List<Survey> ofPeople(Collection<String> personIds) {
         return select("WHERE s.person_id = ANY(:given::text[])", personIds);
     }
 
     @Nullable Survey find(UUID id) {
-        return withIds(List.of(id)).stream().findFirst().orElse(null);
+        return load(List.of(id)).get(id);
     }
 
     /** All versions, oldest first. */
@@ -76,19 +82,19 @@ class Surveys {
         }
         sql.sql(
                         """
-                        INSERT INTO survey (id, case_id, cycle, person_id, owner, status, reason,
+                        INSERT INTO survey (id, case_id, cycle, person_id, owner, state, reason,
                                             window_start, window_end, moment, asked_at, expires_at,
                                             delivered_at, not_delivered, link_version)
                         SELECT * FROM unnest(
                             :id::uuid[], :caseId::uuid[], :cycle::int[], :personId::text[],
-                            :owner::text[], :status::text[], :reason::text[],
+                            :owner::text[], :state::text[], :reason::text[],
                             :windowStart::timestamptz[], :windowEnd::timestamptz[],
                             :moment::timestamptz[], :askedAt::timestamptz[],
                             :expiresAt::timestamptz[], :deliveredAt::timestamptz[],
                             :notDelivered::text[], :linkVersion::int[])
                         ON CONFLICT (case_id, cycle) DO UPDATE SET
                             person_id = excluded.person_id, owner = excluded.owner,
-                            status = excluded.status, reason = excluded.reason,
+                            state = excluded.state, reason = excluded.reason,
                             window_start = excluded.window_start, window_end = excluded.window_end,
                             moment = excluded.moment, asked_at = excluded.asked_at,
                             expires_at = excluded.expires_at, delivered_at = excluded.delivered_at,
@@ -103,18 +109,29 @@ class Surveys {
                 .with("id", Survey::id)
                 .with("caseId", Survey::caseId)
                 .with("cycle", Survey::cycle)
-                .with("personId", survey -> survey.state().personId())
-                .with("owner", survey -> survey.state().owner())
-                .with("status", survey -> survey.state().status())
-                .with("reason", survey -> survey.state().reason())
-                .with("windowStart", survey -> start(survey.state().window()))
-                .with("windowEnd", survey -> end(survey.state().window()))
-                .with("moment", survey -> survey.state().moment())
-                .with("askedAt", survey -> survey.state().askedAt())
-                .with("expiresAt", survey -> survey.state().expiresAt())
-                .with("deliveredAt", survey -> survey.state().deliveredAt())
-                .with("notDelivered", survey -> survey.state().notDelivered())
-                .with("linkVersion", survey -> survey.state().linkVersion());
+                .with("personId", Survey::personId)
+                .with("owner", Survey::owner)
+                .with("state", survey -> survey.course().state())
+                .with("reason", survey -> survey.course().reason())
+                .with("windowStart", survey -> planned(survey, plan -> plan.window().start()))
+                .with("windowEnd", survey -> planned(survey, plan -> plan.window().end()))
+                .with("moment", survey -> planned(survey, Plan::moment))
+                .with("askedAt", survey -> sent(survey, Invitation::askedAt))
+                .with("expiresAt", survey -> sent(survey, Invitation::expiresAt))
+                .with("deliveredAt", survey -> sent(survey, Invitation::deliveredAt))
+                .with("notDelivered", survey -> sent(survey, Invitation::notDelivered))
+                .with("linkVersion", survey -> survey.course().linkVersion());
+    }
+
+    private static @Nullable Instant planned(
+            Survey survey, Function<Plan, @Nullable Instant> part) {
+        Plan plan = survey.course().plan();
+        return plan == null ? null : part.apply(plan);
+    }
+
+    private static <T> @Nullable T sent(Survey survey, Function<Invitation, @Nullable T> part) {
+        Invitation invitation = survey.course().invitation();
+        return invitation == null ? null : part.apply(invitation);
     }
 
     /** Adds a version; one that exists is refused by its key. */
@@ -133,51 +150,48 @@ class Surveys {
     }
 
     private static Survey survey(ResultSet row) throws SQLException {
-        State state =
-                new State(
-                        Survey.Status.valueOf(row.getString("status")),
-                        row.getString("person_id"),
-                        row.getString("owner"),
-                        reason(row.getString("reason")),
-                        window(instant(row, "window_start"), instant(row, "window_end")),
-                        instant(row, "moment"),
-                        instant(row, "asked_at"),
-                        instant(row, "expires_at"),
-                        instant(row, "delivered_at"),
-                        row.getString("not_delivered"),
+        Course course =
+                new Course(
+                        Row.code(row, "state", Survey.State.class),
+                        Row.codeOrNull(row, "reason", Survey.Reason.class),
+                        plan(row),
+                        invitation(row),
                         row.getInt("link_version"));
         return new Survey(
-                row.getObject("id", UUID.class),
-                row.getObject("case_id", UUID.class),
+                Row.uuid(row, "id"),
+                Row.uuid(row, "case_id"),
                 row.getInt("cycle"),
-                state,
+                course,
                 row.getObject("version") == null ? null : answer(row));
     }
 
+    private static @Nullable Plan plan(ResultSet row) throws SQLException {
+        Instant start = Row.instantOrNull(row, "window_start");
+        return start == null
+                ? null
+                : new Plan(
+                        row.getString("person_id"),
+                        row.getString("owner"),
+                        new Span(start, Row.instant(row, "window_end")),
+                        Row.instantOrNull(row, "moment"));
+    }
+
+    private static @Nullable Invitation invitation(ResultSet row) throws SQLException {
+        Instant askedAt = Row.instantOrNull(row, "asked_at");
+        return askedAt == null
+                ? null
+                : new Invitation(
+                        askedAt,
+                        Row.instant(row, "expires_at"),
+                        Row.instantOrNull(row, "delivered_at"),
+                        row.getString("not_delivered"));
+    }
+
     private static Answer answer(ResultSet row) throws SQLException {
-        Instant at = row.getObject("answered_at", OffsetDateTime.class).toInstant();
         return new Answer(
-                row.getInt("version"), row.getInt("satisfaction"), at, row.getBoolean("late"));
-    }
-
-    private static Survey.@Nullable Reason reason(@Nullable String name) {
-        return name == null ? null : Survey.Reason.valueOf(name);
-    }
-
-    private static @Nullable Span window(@Nullable Instant start, @Nullable Instant end) {
-        return start == null || end == null ? null : new Span(start, end);
-    }
-
-    private static @Nullable Instant start(@Nullable Span window) {
-        return window == null ? null : window.start();
-    }
-
-    private static @Nullable Instant end(@Nullable Span window) {
-        return window == null ? null : window.end();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                row.getInt("version"),
+                row.getInt("satisfaction"),
+                Row.instant(row, "answered_at"),
+                row.getBoolean("late"));
     }
 }

@@ -33,7 +33,6 @@ class PersonTest {
 
         assertThat(erased.country()).isNull();
         assertThat(erased.zone()).isNull();
-        assertThat(erased.language()).isNull();
         assertThat(erased.objection()).isEqualTo(Objection.ERASED);
     }
 
@@ -56,11 +55,11 @@ class PersonTest {
 
     private static Person person(Handling handling, boolean surveysRefused) {
         ZoneId oslo = ZoneId.of("Europe/Oslo");
-        return new Person("p1", 1, "NO", oslo, "nb", handling, surveysRefused, false);
+        return new Person("p1", 1, "NO", oslo, handling, surveysRefused, false);
     }
 
     private static Person person(long version) {
         ZoneId oslo = ZoneId.of("Europe/Oslo");
-        return new Person("p1", version, "NO", oslo, "nb", Handling.NORMAL, false, false);
+        return new Person("p1", version, "NO", oslo, Handling.NORMAL, false, false);
     }
 }

@@ -11,7 +11,7 @@ import io.aftercare.hours.Span;
 import io.aftercare.messaging.Ids;
 import io.aftercare.surveys.survey.Survey.Fact;
 import io.aftercare.surveys.survey.Survey.Reason;
-import io.aftercare.surveys.survey.Survey.Status;
+import io.aftercare.surveys.survey.Survey.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -85,7 +85,7 @@ class SurveyTest {
         assertThat(survey.due(moment.minusMillis(1), null, OSLO, ANSWERABLE)).isEmpty();
         assertThat(survey.due(moment, null, OSLO, ANSWERABLE))
                 .containsExactly(new Fact.Asked(WINDOW.end()));
-        assertThat(survey.state().expiresAt()).isEqualTo(moment.plus(ANSWERABLE));
+        assertThat(sent(survey).expiresAt()).isEqualTo(moment.plus(ANSWERABLE));
     }
 
     @Test
@@ -102,7 +102,7 @@ class SurveyTest {
 
         assertThat(survey.due(momentOf(survey), objection, OSLO, ANSWERABLE))
                 .containsExactly(new Fact.Suppressed(objection));
-        assertThat(survey.state().status()).isEqualTo(Status.SUPPRESSED);
+        assertThat(survey.course().state()).isEqualTo(State.SUPPRESSED);
     }
 
     @Test
@@ -155,7 +155,7 @@ class SurveyTest {
         survey.end(Reason.NOT_SOLVED);
 
         assertThat(survey.end(Reason.REOPENED)).isEmpty();
-        assertThat(survey.state().reason()).isEqualTo(Reason.NOT_SOLVED);
+        assertThat(survey.course().reason()).isEqualTo(Reason.NOT_SOLVED);
     }
 
     @Test
@@ -183,6 +183,30 @@ class SurveyTest {
 
         assertThat(survey.answer(4, expiry)).isEmpty();
         assertThat(survey.answer(4, expiry.minusMillis(1))).hasSize(1);
+    }
+
+    @Test
+    void takesAnswersForTheWholeTimeAlsoIfItWasDeliveredLate() {
+        Survey survey = anAskedSurvey();
+        Instant delivered = momentOf(survey).plus(Duration.ofHours(20));
+        survey.delivered(delivered, ANSWERABLE);
+
+        assertThat(survey.isOpen(delivered.plus(ANSWERABLE).minusMillis(1))).isTrue();
+        assertThat(survey.isOpen(delivered.plus(ANSWERABLE))).isFalse();
+        survey.delivered(delivered.minusSeconds(1), ANSWERABLE);
+        assertThat(survey.isOpen(delivered.plus(ANSWERABLE).minusMillis(1))).isTrue();
+    }
+
+    @Test
+    void whoGoesOnChangingTheAnswerIsNotHeardForEver() {
+        Survey survey = anAskedSurvey();
+        Instant now = momentOf(survey).plusSeconds(60);
+        int facts = 0;
+        for (int i = 0; i < 1000; i++) {
+            facts += survey.answer(1 + i % 2, now).size();
+        }
+
+        assertThat(facts).isEqualTo(Survey.MOST_VERSIONS);
     }
 
     @Test
@@ -214,7 +238,7 @@ class SurveyTest {
         Survey survey = anAskedSurvey();
 
         assertThat(survey.erase()).containsExactly(new Fact.Withdrawn(Reason.ERASED, true));
-        assertThat(survey.state().linkVersion()).isEqualTo(2);
+        assertThat(survey.course().linkVersion()).isEqualTo(2);
     }
 
     @Test
@@ -222,11 +246,11 @@ class SurveyTest {
         Survey survey = anAskedSurvey();
         Instant at = momentOf(survey).plusSeconds(5);
 
-        survey.delivered(at);
+        survey.delivered(at, ANSWERABLE);
         survey.notDelivered("REJECTED");
 
-        assertThat(survey.state().deliveredAt()).isEqualTo(at);
-        assertThat(survey.state().notDelivered()).isNull();
+        assertThat(sent(survey).deliveredAt()).isEqualTo(at);
+        assertThat(sent(survey).notDelivered()).isNull();
     }
 
     private static Survey aSurvey() {
@@ -258,7 +282,11 @@ class SurveyTest {
     }
 
     private static Instant momentOf(Survey survey) {
-        return Objects.requireNonNull(survey.state().moment());
+        return Objects.requireNonNull(Objects.requireNonNull(survey.course().plan()).moment());
+    }
+
+    private static Survey.Invitation sent(Survey survey) {
+        return Objects.requireNonNull(survey.course().invitation());
     }
 
     private static ContactWindow hours(String country, String zone) {

@@ -306,7 +306,7 @@ class SurveysOfCasesTest {
                         ChannelKind.EMAIL));
         quiet.await();
 
-        assertThat(state(story).deliveredAt()).isEqualTo(clock.instant());
+        assertThat(sent(story).deliveredAt()).isEqualTo(clock.instant());
     }
 
     @Test
@@ -332,8 +332,8 @@ class SurveysOfCasesTest {
                         NotSentReason.REJECTED));
         quiet.await();
 
-        assertThat(state(suppressed).notDelivered()).isEqualTo("NO_CONTACT");
-        assertThat(state(abandoned).notDelivered()).isEqualTo("REJECTED");
+        assertThat(sent(suppressed).notDelivered()).isEqualTo("NO_CONTACT");
+        assertThat(sent(abandoned).notDelivered()).isEqualTo("REJECTED");
     }
 
     @Test
@@ -350,7 +350,7 @@ class SurveysOfCasesTest {
                         ChannelKind.EMAIL));
         quiet.await();
 
-        assertThat(state(story).deliveredAt()).isNull();
+        assertThat(sent(story).deliveredAt()).isNull();
     }
 
     @Test
@@ -460,12 +460,17 @@ class SurveysOfCasesTest {
                 .orElseThrow();
     }
 
-    private Survey.State state(Story story) {
-        return Objects.requireNonNull(surveys.find(story.surveyId(1))).state();
+    private Survey survey(Story story) {
+        return Objects.requireNonNull(surveys.find(story.surveyId(1)));
+    }
+
+    private Survey.Invitation sent(Story story) {
+        return Objects.requireNonNull(survey(story).course().invitation());
     }
 
     private Instant momentOf(Story story) {
-        return Objects.requireNonNull(state(story).moment());
+        return Objects.requireNonNull(
+                Objects.requireNonNull(survey(story).course().plan()).moment());
     }
 
     private static NotificationRequest onlyRequest(Story story) {
