@@ -12,8 +12,6 @@ CREATE TABLE person (
     id        text   PRIMARY KEY,
     version   bigint NOT NULL,
     zone      text,
-    language  text,
-    country   text,
     erased_at timestamptz
 );
 
@@ -29,6 +27,7 @@ CREATE TABLE contact (
     state        text    NOT NULL CHECK (state IN ('PLANNED', 'ASKED', 'ENDED', 'ERASED')),
     answer       text             CHECK (answer IN ('SOLVED', 'NOT_SOLVED')),
     feedback     text             CHECK (feedback IN ('SOLVED', 'NOT_SOLVED')),
+    answers      integer NOT NULL,
     UNIQUE (case_id, cycle)
 );
 CREATE INDEX contact_person ON contact (person_id) WHERE state <> 'ERASED';
@@ -55,6 +54,8 @@ CREATE TABLE promise (
     broken_customer_to text
 );
 CREATE INDEX promise_case ON promise (case_id);
+-- The days promised to a person: where they end depends on where the person lives.
+CREATE INDEX promise_day ON promise (person_id, due_day) WHERE due_day IS NOT NULL;
 
 -- The ledger: rows are added, never changed.
 CREATE TABLE promise_entry (
@@ -81,15 +82,17 @@ CREATE TABLE resolution (
     PRIMARY KEY (case_id, cycle)
 );
 
--- A promise reported as kept before it was heard of.
+-- What was reported as keeping promises before they were heard of: all of it, as the earliest counts. Forgotten after 35 days, when its promise cannot come any more.
 CREATE TABLE early_keep (
-    promise_id  uuid        PRIMARY KEY,
+    promise_id  uuid        NOT NULL,
     case_id     uuid        NOT NULL,
     kept_at     timestamptz NOT NULL,
-    recorded_at timestamptz NOT NULL
+    recorded_at timestamptz NOT NULL,
+    PRIMARY KEY (promise_id, kept_at, recorded_at)
 );
+CREATE INDEX early_keep_recorded ON early_keep (recorded_at);
 
--- What was refused, and by which rule.
+-- What was refused, and by which rule. Forgotten after 35 days.
 CREATE TABLE refusal (
     id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     recorded_at timestamptz NOT NULL,
@@ -98,3 +101,4 @@ CREATE TABLE refusal (
     field       text        NOT NULL,
     rule        text        NOT NULL
 );
+CREATE INDEX refusal_recorded ON refusal (recorded_at);

@@ -19,9 +19,9 @@ import io.aftercare.followups.promise.ResolvingPromises;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -61,41 +61,34 @@ class CaseEventsListener implements Listener<CaseEvent> {
         return CaseEvent.class;
     }
 
-    /** A resolution also judges whether the person was erased. */
+    /** A resolution also judges whether the person was erased, a promise where they live. */
     @Override
     public Collection<String> keys(Received<CaseEvent> received) {
         CaseEvent event = received.value();
-        String caseKey = "case:" + event.getCaseId();
+        String caseKey = Keys.ofCase(event.getCaseId());
         String personId = event.getPersonId();
-        return event.getBody() instanceof CaseResolved && personId != null
-                ? List.of(caseKey, "person:" + personId)
+        boolean aboutPerson =
+                event.getBody() instanceof CaseResolved || event.getBody() instanceof CasePromised;
+        return aboutPerson && personId != null
+                ? List.of(caseKey, Keys.ofPerson(personId))
                 : List.of(caseKey);
     }
 
+    /**
+     * The order is a rule. Planning and recording look at cases as they were before the batch and
+     * go along with it, fact by fact, so learning comes last: else what they decide would depend on
+     * where a poll was cut. Promises are recorded before anything keeps them, and resolutions are
+     * noted before that, so that a promise heard of late meets the resolution that keeps it.
+     */
     @Override
     public void on(Batch<CaseEvent> batch) {
-        Iterable<CaseFact> facts = () -> facts(batch.iterator());
-        learning.on(facts);
+        List<CaseFact> facts = batch.map(received -> fact(received.value()));
         planning.on(facts);
         noting.on(facts);
         recording.on(facts);
         resolving.on(facts);
         keeping.on(facts);
-    }
-
-    /** Goes through the batch itself, so that the trace moves along. */
-    private static Iterator<CaseFact> facts(Iterator<Received<CaseEvent>> batch) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return batch.hasNext();
-            }
-
-            @Override
-            public CaseFact next() {
-                return fact(batch.next().value());
-            }
-        };
+        learning.on(facts);
     }
 
     private static CaseFact fact(CaseEvent event) {

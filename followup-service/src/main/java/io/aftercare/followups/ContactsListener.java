@@ -4,9 +4,11 @@ import io.aftercare.contacts.Contact;
 import io.aftercare.followups.contact.ErasingContacts;
 import io.aftercare.followups.known.LearningPeople;
 import io.aftercare.followups.known.Person;
+import io.aftercare.followups.promise.LearningZones;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,13 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ContactsListener implements Listener<Contact> {
 
-    private static final String PERSON = "person:";
-
     private final LearningPeople learning;
+    private final LearningZones zones;
     private final ErasingContacts erasing;
 
-    ContactsListener(LearningPeople learning, ErasingContacts erasing) {
+    ContactsListener(LearningPeople learning, LearningZones zones, ErasingContacts erasing) {
         this.learning = learning;
+        this.zones = zones;
         this.erasing = erasing;
     }
 
@@ -39,7 +41,7 @@ class ContactsListener implements Listener<Contact> {
 
     @Override
     public Collection<String> keys(Received<Contact> received) {
-        return received.key().startsWith(PERSON) ? List.of(received.key()) : List.of();
+        return Keys.personId(received.key()) == null ? List.of() : List.of(received.key());
     }
 
     @Override
@@ -52,10 +54,10 @@ class ContactsListener implements Listener<Contact> {
         List<Person> people = new ArrayList<>();
         List<String> erased = new ArrayList<>();
         for (Received<Contact> received : batch) {
-            if (!received.key().startsWith(PERSON)) {
+            String id = Keys.personId(received.key());
+            if (id == null) {
                 continue;
             }
-            String id = received.key().substring(PERSON.length());
             if (received.tombstone()) {
                 erased.add(id);
             } else {
@@ -64,15 +66,11 @@ class ContactsListener implements Listener<Contact> {
         }
         learning.learn(people);
         learning.erase(erased);
+        zones.soon(people.stream().map(Person::id).distinct().toList());
         erasing.soon(erased);
     }
 
     private static Person person(String id, Contact contact) {
-        return new Person(
-                id,
-                contact.getVersion(),
-                Person.zone(contact.getZone()),
-                contact.getLanguage(),
-                contact.getCountry());
+        return new Person(id, contact.getVersion(), Person.zone(contact.getZone()));
     }
 }

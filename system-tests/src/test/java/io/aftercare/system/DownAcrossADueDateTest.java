@@ -36,7 +36,7 @@ class DownAcrossADueDateTest {
         Map<String, String> environment =
                 Map.of(
                         "AFTERCARE_FOLLOWUP_PROMISE_GRACE", "1s",
-                        "AFTERCARE_FOLLOWUP_ASKAFTER", "1h");
+                        "AFTERCARE_FOLLOWUP_CONTACT_ASKAFTER", "1h");
         try (AftercareSystem system =
                         AftercareSystem.start(
                                 Settings.throwaway(environment), System.out::println);

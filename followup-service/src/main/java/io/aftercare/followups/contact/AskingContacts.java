@@ -1,9 +1,11 @@
 package io.aftercare.followups.contact;
 
-import io.aftercare.followups.known.Persons;
+import io.aftercare.followups.known.People;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
+import io.aftercare.schemas.Keys;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,13 +23,16 @@ class AskingContacts implements TimerHandler {
     static final String KIND = "contact-ask";
 
     private final Contacts contacts;
-    private final Persons persons;
+    private final People people;
     private final ContactEvents events;
+    private final ContactSettings settings;
 
-    AskingContacts(Contacts contacts, Persons persons, ContactEvents events) {
+    AskingContacts(
+            Contacts contacts, People people, ContactEvents events, ContactSettings settings) {
         this.contacts = contacts;
-        this.persons = persons;
+        this.people = people;
         this.events = events;
+        this.settings = settings;
     }
 
     @Override
@@ -35,20 +40,29 @@ class AskingContacts implements TimerHandler {
         return KIND;
     }
 
+    /** Whom a contact is about never changes; whether they were erased does. */
+    @Override
+    public Collection<String> moreLocks(List<DueTimer> due) {
+        return people(load(due)).stream().map(Keys::ofPerson).toList();
+    }
+
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Contact> found =
-                contacts.of(due.stream().map(timer -> UUID.fromString(timer.subject())).toList());
-        Set<String> erased = persons.erased(people(found));
+        Map<UUID, Contact> found = load(due);
+        Set<String> erased = people.erased(people(found));
         for (DueTimer timer : due) {
-            Contact contact = found.get(UUID.fromString(timer.subject()));
+            Contact contact = found.get(id(timer));
             if (contact != null) {
                 boolean personErased = erased.contains(contact.terms().personId());
-                events.publish(contact, contact.ask(personErased), now);
+                events.publish(contact, contact.ask(personErased, settings.freshFor()), now);
             }
         }
         contacts.save(found.values());
+    }
+
+    private Map<UUID, Contact> load(List<DueTimer> due) {
+        return contacts.load(due.stream().map(AskingContacts::id).toList());
     }
 
     private static Set<String> people(Map<UUID, Contact> contacts) {
@@ -56,5 +70,9 @@ class AskingContacts implements TimerHandler {
                 .map(contact -> contact.terms().personId())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+    }
+
+    private static UUID id(DueTimer timer) {
+        return UUID.fromString(timer.subject());
     }
 }

@@ -1,8 +1,8 @@
 package io.aftercare.followups.contact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,10 @@ final class Contact {
     sealed interface Fact {
         record Planned(Instant due) implements Fact {}
 
-        record Asked() implements Fact {}
+        /**
+         * @param notAfter until when the question is worth sending
+         */
+        record Asked(Instant notAfter) implements Fact {}
 
         /**
          * @param late true if it changes nothing for the case any more
@@ -66,45 +69,55 @@ final class Contact {
             @Nullable Instant due,
             int linkVersion) {}
 
-    private static final Set<String> OUTCOMES_ASKED_ABOUT = Set.of("SOLVED", "WORKAROUND");
+    /** Nobody changes their mind more often; who goes on pressing is not heard any more. */
+    static final int MOST_ANSWERS = 20;
 
     private final Terms terms;
     private State state;
     private @Nullable Answer answer;
     private @Nullable Answer feedback;
+    private int answers;
 
-    Contact(Terms terms, State state, @Nullable Answer answer, @Nullable Answer feedback) {
+    /**
+     * @param answers how many were taken
+     */
+    Contact(
+            Terms terms,
+            State state,
+            @Nullable Answer answer,
+            @Nullable Answer feedback,
+            int answers) {
         this.terms = terms;
         this.state = state;
         this.answer = answer;
         this.feedback = feedback;
-    }
-
-    /** Whether anybody is to be asked after a resolution with this outcome. */
-    static boolean followsUp(String outcome) {
-        return OUTCOMES_ASKED_ABOUT.contains(outcome);
+        this.answers = answers;
     }
 
     static Contact planned(Terms terms) {
-        return new Contact(terms, State.PLANNED, null, null);
+        return new Contact(terms, State.PLANNED, null, null, 0);
     }
 
     /** The marker of a cycle that ended before its resolution was heard of. */
     static Contact endedUnheard(UUID id, UUID caseId, int cycle) {
         return new Contact(
-                new Terms(id, caseId, cycle, null, null, null, 1), State.ENDED, null, null);
+                new Terms(id, caseId, cycle, null, null, null, 1), State.ENDED, null, null, 0);
     }
 
-    /** The time has come. Somebody who answered already is not asked. */
-    List<Fact> ask(boolean personErased) {
-        if (state != State.PLANNED || answer != null) {
+    /**
+     * The time has come. Somebody who answered already is not asked.
+     *
+     * @param freshFor how long after its due date the question is worth sending
+     */
+    List<Fact> ask(boolean personErased, Duration freshFor) {
+        if (state != State.PLANNED || answer != null || terms.due == null) {
             return List.of();
         }
         if (personErased) {
             return erase();
         }
         state = State.ASKED;
-        return List.of(new Fact.Asked());
+        return List.of(new Fact.Asked(terms.due.plus(freshFor)));
     }
 
     /** The case was taken up again. */
@@ -135,9 +148,10 @@ final class Contact {
 
     /** SOLVED may become NOT_SOLVED; that ends the cycle, so what comes after it is feedback. */
     List<Fact> answer(Answer given) {
-        if (state == State.ERASED || given == latestAnswer()) {
+        if (state == State.ERASED || given == latestAnswer() || answers == MOST_ANSWERS) {
             return List.of();
         }
+        answers++;
         if (state == State.ENDED || answer == Answer.NOT_SOLVED) {
             feedback = given;
             return List.of(new Fact.Answered(given, true));
@@ -166,5 +180,9 @@ final class Contact {
     /** What the customer said afterwards. */
     @Nullable Answer feedback() {
         return feedback;
+    }
+
+    int answers() {
+        return answers;
     }
 }

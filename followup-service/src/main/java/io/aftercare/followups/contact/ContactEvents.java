@@ -14,8 +14,8 @@ import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,9 +24,6 @@ import org.springframework.stereotype.Component;
 /** Says on topics what contacts decided. */
 @Component
 class ContactEvents {
-
-    /** How long after its due date the question is still worth sending. */
-    private static final Duration STAYS_FRESH = Duration.ofHours(24);
 
     private final Outbox outbox;
 
@@ -43,9 +40,9 @@ class ContactEvents {
     private void publish(Contact contact, Fact fact, Instant occurredAt) {
         switch (fact) {
             case Fact.Planned(Instant due) -> fact(contact, occurredAt, new ContactPlanned(due));
-            case Fact.Asked() -> {
+            case Fact.Asked(Instant notAfter) -> {
                 fact(contact, occurredAt, new ContactAsked(messageKey(contact)));
-                letter(contact, ask(contact, occurredAt));
+                letter(contact, ask(contact, occurredAt, notAfter));
             }
             case Fact.Answered(Contact.Answer answer, boolean late) ->
                     fact(
@@ -68,7 +65,7 @@ class ContactEvents {
         Contact.Terms terms = contact.terms();
         outbox.fact(
                 Topics.FOLLOWUP_EVENTS,
-                "case:" + terms.caseId(),
+                Keys.ofCase(terms.caseId()),
                 terms.caseId().toString(),
                 occurredAt,
                 stamp ->
@@ -86,7 +83,7 @@ class ContactEvents {
 
     private void letter(Contact contact, Object body) {
         Contact.Terms terms = contact.terms();
-        String recipient = "person:" + Objects.requireNonNull(terms.personId());
+        String recipient = Keys.ofPerson(Objects.requireNonNull(terms.personId()));
         outbox.letter(
                 Topics.NOTIFICATION_REQUESTS,
                 recipient,
@@ -101,9 +98,8 @@ class ContactEvents {
                                 body));
     }
 
-    private static Ask ask(Contact contact, Instant now) {
+    private static Ask ask(Contact contact, Instant now, Instant notAfter) {
         Contact.Terms terms = contact.terms();
-        Instant notAfter = Objects.requireNonNull(terms.due()).plus(STAYS_FRESH);
         return new Ask(
                 Purpose.SOLVED_CHECK,
                 now.isBefore(notAfter) ? now : notAfter,

@@ -25,15 +25,23 @@ class Contacts {
     }
 
     @Nullable Contact find(UUID id) {
-        return of(List.of(id)).get(id);
+        return load(List.of(id)).get(id);
     }
 
-    Map<UUID, Contact> of(Collection<UUID> ids) {
+    Map<UUID, Contact> load(Collection<UUID> ids) {
         return byId(
                 sql.sql("SELECT * FROM contact WHERE id = ANY(:ids)")
                         .param("ids", ids.toArray(UUID[]::new))
                         .query((row, _) -> contact(row))
                         .list());
+    }
+
+    /** The contacts of all cycles of these cases. */
+    List<Contact> ofCases(Collection<UUID> caseIds) {
+        return sql.sql("SELECT * FROM contact WHERE case_id = ANY(:caseIds)")
+                .param("caseIds", caseIds.toArray(UUID[]::new))
+                .query((row, _) -> contact(row))
+                .list();
     }
 
     /** The contacts of these people that have not been erased yet. */
@@ -51,14 +59,14 @@ class Contacts {
         sql.sql(
                         """
                         INSERT INTO contact (id, case_id, cycle, person_id, owner, due,
-                            link_version, state, answer, feedback)
+                            link_version, state, answer, feedback, answers)
                         SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :cycle::int[],
                             :personId::text[], :owner::text[], :due::timestamptz[],
                             :linkVersion::int[], :state::text[], :answer::text[],
-                            :feedback::text[])
+                            :feedback::text[], :answers::int[])
                         ON CONFLICT (id) DO UPDATE SET
                             state = excluded.state, answer = excluded.answer,
-                            feedback = excluded.feedback""")
+                            feedback = excluded.feedback, answers = excluded.answers""")
                 .params(
                         Columns.of(contacts)
                                 .with("id", contact -> contact.terms().id())
@@ -71,6 +79,7 @@ class Contacts {
                                 .with("state", Contact::state)
                                 .with("answer", Contact::answer)
                                 .with("feedback", Contact::feedback)
+                                .with("answers", Contact::answers)
                                 .asParams())
                 .update();
     }
@@ -93,7 +102,8 @@ class Contacts {
                         row.getInt("link_version")),
                 Contact.State.valueOf(row.getString("state")),
                 answer(row.getString("answer")),
-                answer(row.getString("feedback")));
+                answer(row.getString("feedback")),
+                row.getInt("answers"));
     }
 
     private static Contact.@Nullable Answer answer(@Nullable String name) {

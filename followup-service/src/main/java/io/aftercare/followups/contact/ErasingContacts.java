@@ -4,6 +4,7 @@ import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
+import io.aftercare.schemas.Keys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,7 +39,7 @@ public class ErasingContacts implements TimerHandler {
     @Transactional(propagation = Propagation.MANDATORY)
     public void soon(Collection<String> personIds) {
         for (String id : personIds) {
-            timers.set(Timer.at(clock.instant(), KIND, id, "person:" + id));
+            timers.set(Timer.at(clock.instant(), KIND, id, Keys.ofPerson(id)));
         }
     }
 
@@ -50,7 +51,7 @@ public class ErasingContacts implements TimerHandler {
     @Override
     public Collection<String> moreLocks(List<DueTimer> due) {
         return contacts.ofPeople(subjects(due)).stream()
-                .map(contact -> "case:" + contact.terms().caseId())
+                .map(contact -> Keys.ofCase(contact.terms().caseId()))
                 .toList();
     }
 

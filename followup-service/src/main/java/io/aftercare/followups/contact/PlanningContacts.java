@@ -3,17 +3,22 @@ package io.aftercare.followups.contact;
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.CaseFact.Reopened;
 import io.aftercare.followups.known.CaseFact.Resolved;
-import io.aftercare.followups.known.Persons;
+import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.People;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.Timers;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,62 +31,77 @@ public class PlanningContacts {
     private static final int FIRST_LINK = 1;
 
     private final Contacts contacts;
-    private final Persons persons;
+    private final Cases cases;
+    private final People people;
     private final ContactEvents events;
     private final Timers timers;
     private final ContactSettings settings;
 
     PlanningContacts(
             Contacts contacts,
-            Persons persons,
+            Cases cases,
+            People people,
             ContactEvents events,
             Timers timers,
             ContactSettings settings) {
         this.contacts = contacts;
-        this.persons = persons;
+        this.cases = cases;
+        this.people = people;
         this.events = events;
         this.timers = timers;
         this.settings = settings;
     }
 
+    /** The cases must be known as they were before the facts, so that each is seen in its place. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(Iterable<CaseFact> facts) {
-        Batch batch = load(facts);
+        Round round = load(facts);
         for (CaseFact fact : facts) {
             switch (fact.body()) {
-                case Resolved resolved -> plan(fact, resolved, batch);
-                case Reopened _ -> end(fact, batch);
+                case Resolved resolved -> resolved(fact, resolved, round);
+                case Reopened _ -> end(fact, round);
                 default -> {}
             }
+            round.newestCycles.merge(fact.caseId(), fact.cycle(), Math::max);
         }
-        contacts.save(batch.contacts.values());
+        contacts.save(round.contacts());
     }
 
-    private Batch load(Iterable<CaseFact> facts) {
-        Set<UUID> ids = new HashSet<>();
-        Set<String> people = new HashSet<>();
+    private Round load(Iterable<CaseFact> facts) {
+        Set<UUID> caseIds = new HashSet<>();
+        Set<String> personIds = new HashSet<>();
         for (CaseFact fact : facts) {
             if (fact.body() instanceof Resolved || fact.body() instanceof Reopened) {
-                ids.add(id(fact));
+                caseIds.add(fact.caseId());
                 if (fact.personId() != null) {
-                    people.add(fact.personId());
+                    personIds.add(fact.personId());
                 }
             }
         }
-        return new Batch(new HashMap<>(contacts.of(ids)), persons.erased(people));
+        Round round = new Round(new HashMap<>(), new HashMap<>(), people.erased(personIds));
+        contacts.ofCases(caseIds).forEach(round::add);
+        cases.load(caseIds).forEach((id, known) -> round.newestCycles.put(id, known.cycle()));
+        return round;
     }
 
-    private void plan(CaseFact fact, Resolved resolved, Batch batch) {
-        boolean somebodyToAsk = fact.personId() != null && !batch.erased.contains(fact.personId());
-        if (fact.imported()
-                || !somebodyToAsk
-                || !Contact.followsUp(resolved.outcome())
-                || batch.contacts.containsKey(id(fact))) {
+    /** It says that the earlier cycles have ended, also if the fact that ended them is missing. */
+    private void resolved(CaseFact fact, Resolved resolved, Round round) {
+        NavigableMap<Integer, Contact> cycles = round.cycles(fact.caseId());
+        cycles.headMap(fact.cycle(), false).values().forEach(earlier -> end(earlier, fact));
+        boolean over = round.newestCycles.getOrDefault(fact.caseId(), 0) > fact.cycle();
+        if (!over && !cycles.containsKey(fact.cycle())) {
+            plan(fact, resolved, round);
+        }
+    }
+
+    private void plan(CaseFact fact, Resolved resolved, Round round) {
+        boolean somebodyToAsk = fact.personId() != null && !round.erased.contains(fact.personId());
+        if (fact.imported() || !somebodyToAsk || !Policy.DEFAULT.asksAfter(resolved.outcome())) {
             return;
         }
         Instant due = fact.occurredAt().plus(settings.askAfter());
         Contact contact = Contact.planned(terms(fact, resolved, due));
-        batch.contacts.put(id(fact), contact);
+        round.add(contact);
         events.publish(contact, List.of(new Contact.Fact.Planned(due)), fact.occurredAt());
         timers.set(timer(contact, due));
     }
@@ -91,17 +111,26 @@ public class PlanningContacts {
      */
     private static Timer timer(Contact contact, Instant due) {
         UUID caseId = contact.terms().caseId();
-        return Timer.at(due, AskingContacts.KIND, contact.terms().id().toString(), "case:" + caseId)
+        return Timer.at(
+                        due,
+                        AskingContacts.KIND,
+                        contact.terms().id().toString(),
+                        Keys.ofCase(caseId))
                 .waitingFor(Topics.CASE_EVENTS, caseId.toString());
     }
 
-    private void end(CaseFact fact, Batch batch) {
-        UUID id = id(fact);
+    private void end(CaseFact fact, Round round) {
         Contact contact =
-                batch.contacts.computeIfAbsent(
-                        id, _ -> Contact.endedUnheard(id, fact.caseId(), fact.cycle()));
+                round.cycles(fact.caseId())
+                        .computeIfAbsent(
+                                fact.cycle(),
+                                _ -> Contact.endedUnheard(id(fact), fact.caseId(), fact.cycle()));
+        end(contact, fact);
+    }
+
+    private void end(Contact contact, CaseFact fact) {
         events.publish(contact, contact.end(), fact.occurredAt());
-        timers.cancel(AskingContacts.KIND, id.toString());
+        timers.cancel(AskingContacts.KIND, contact.terms().id().toString());
     }
 
     private static Contact.Terms terms(CaseFact fact, Resolved resolved, Instant due) {
@@ -119,5 +148,26 @@ public class PlanningContacts {
         return Ids.of("contact", fact.caseId(), fact.cycle());
     }
 
-    private record Batch(Map<UUID, Contact> contacts, Set<String> erased) {}
+    /**
+     * The facts at hand, half-way through.
+     *
+     * @param newestCycles of each case the newest cycle it was heard of in
+     */
+    private record Round(
+            Map<UUID, NavigableMap<Integer, Contact>> byCase,
+            Map<UUID, Integer> newestCycles,
+            Set<String> erased) {
+
+        private void add(Contact contact) {
+            cycles(contact.terms().caseId()).put(contact.terms().cycle(), contact);
+        }
+
+        private NavigableMap<Integer, Contact> cycles(UUID caseId) {
+            return byCase.computeIfAbsent(caseId, _ -> new TreeMap<>());
+        }
+
+        private Collection<Contact> contacts() {
+            return byCase.values().stream().flatMap(cycles -> cycles.values().stream()).toList();
+        }
+    }
 }

@@ -32,7 +32,7 @@ public class Cases {
     }
 
     /** Those of the cases that are known. */
-    public Map<UUID, KnownCase> of(Collection<UUID> caseIds) {
+    public Map<UUID, KnownCase> load(Collection<UUID> caseIds) {
         return sql
                 .sql("SELECT * FROM known_case WHERE case_id = ANY(:caseIds)")
                 .param("caseIds", caseIds.toArray(UUID[]::new))

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record KnownCase(
         UUID caseId, @Nullable String personId, @Nullable String owner, int cycle, long sequence) {
 
-    static KnownCase of(CaseFact first) {
+    public static KnownCase of(CaseFact first) {
         return new KnownCase(first.caseId(), null, null, 0, 0).after(first);
     }
 
     /** What is known after the fact. One that is older than the newest seen changes nothing. */
-    KnownCase after(CaseFact fact) {
+    public KnownCase after(CaseFact fact) {
         if (fact.sequence() <= sequence) {
             return this;
         }

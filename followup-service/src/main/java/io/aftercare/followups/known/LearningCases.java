@@ -23,7 +23,7 @@ public class LearningCases {
     public void on(Iterable<CaseFact> facts) {
         Map<UUID, KnownCase> known =
                 new HashMap<>(
-                        cases.of(
+                        cases.load(
                                 StreamSupport.stream(facts.spliterator(), false)
                                         .map(CaseFact::caseId)
                                         .collect(Collectors.toSet())));

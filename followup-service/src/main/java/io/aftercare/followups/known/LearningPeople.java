@@ -9,34 +9,34 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes where people live and what they read, and forgets those who ask for it. */
+/** Notes where people live, and forgets those who ask for it. */
 @Component
 public class LearningPeople {
 
-    private final Persons persons;
+    private final People people;
     private final Clock clock;
 
-    LearningPeople(Persons persons, Clock clock) {
-        this.persons = persons;
+    LearningPeople(People people, Clock clock) {
+        this.people = people;
         this.clock = clock;
     }
 
     /** Keeps the newest version of each; older ones and those of erased people change nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void learn(Collection<Person> people) {
+    public void learn(Collection<Person> heard) {
         Map<String, Person> newest = new HashMap<>();
-        for (Person person : people) {
+        for (Person person : heard) {
             newest.merge(
                     person.id(),
                     person,
                     (one, other) -> one.version() >= other.version() ? one : other);
         }
-        persons.save(newest.values());
+        people.save(newest.values());
     }
 
     /** Forgets what is known of them, for good: later versions of the same id are not taken. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void erase(Collection<String> ids) {
-        persons.erase(new ArrayList<>(ids), clock.instant());
+        people.erase(new ArrayList<>(ids), clock.instant());
     }
 }

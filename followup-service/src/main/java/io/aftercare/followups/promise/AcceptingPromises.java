@@ -1,7 +1,8 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
-import io.aftercare.followups.promise.PromiseRequest.Refused;
+import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class AcceptingPromises {
 
+    private final Cases cases;
     private final Circumstances circumstances;
     private final StartingPromises starting;
     private final Promises promises;
@@ -22,11 +24,13 @@ class AcceptingPromises {
     private final Clock clock;
 
     AcceptingPromises(
+            Cases cases,
             Circumstances circumstances,
             StartingPromises starting,
             Promises promises,
             Refusals refusals,
             Clock clock) {
+        this.cases = cases;
         this.circumstances = circumstances;
         this.starting = starting;
         this.promises = promises;
@@ -49,35 +53,47 @@ class AcceptingPromises {
         record Rejected(Refused refused) implements Outcome {}
     }
 
-    /** A refusal is recorded and returned, not thrown, as the transaction is to commit. */
+    /**
+     * A refusal is recorded and returned, not thrown, as the transaction is to commit. It holds the
+     * case and not the person: should the zone change right now, that is seen when the day ends.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome accept(PromiseRequest request) {
+        KnownCase of = cases.find(request.caseId());
+        String personId = of == null ? null : of.personId();
         Circumstances.Known known =
-                circumstances.of(List.of(request.caseId()), List.of(request.id()));
+                circumstances.load(
+                        List.of(request.caseId()),
+                        List.of(request.id()),
+                        personId == null ? List.of() : List.of(personId));
         Promise before = known.promises().get(request.id());
         if (before != null) {
             return request.matches(before.terms())
                     ? new Outcome.Accepted(before, true)
                     : new Outcome.KeyTaken();
         }
-        return accept(request, known.cases().get(request.caseId()), known);
+        return accept(request, of, known);
     }
 
     private Outcome accept(
             PromiseRequest request, @Nullable KnownCase of, Circumstances.Known known) {
         Instant now = clock.instant();
         if (of == null) {
-            refusals.add(
-                    request.caseId(), request.id(), new Refused("caseId", "must be known"), now);
+            refuse(request, new Refused("caseId", "must be known"), now);
             return new Outcome.CaseUnknown();
         }
         Refused refused = request.refused(now);
         if (refused != null) {
-            refusals.add(request.caseId(), request.id(), refused, now);
+            refuse(request, refused, now);
             return new Outcome.Rejected(refused);
         }
-        Promise promise = starting.start(request, of, new Origin(now, now, false), known);
+        Origin origin = new Origin(now, now, false, of.personId(), of.cycle(), of.owner());
+        Promise promise = starting.start(request, origin, known);
         promises.save(List.of(promise), now);
         return new Outcome.Accepted(promise, false);
+    }
+
+    private void refuse(PromiseRequest request, Refused why, Instant now) {
+        refusals.add(List.of(new Refusal(request.caseId(), request.id(), why)), now);
     }
 }

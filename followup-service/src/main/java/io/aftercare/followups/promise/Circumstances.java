@@ -1,15 +1,12 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.followups.known.Cases;
-import io.aftercare.followups.known.KnownCase;
-import io.aftercare.followups.known.Persons;
+import io.aftercare.followups.known.CompanySettings;
+import io.aftercare.followups.known.People;
 import io.aftercare.followups.promise.Promise.Keep;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -18,74 +15,58 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Circumstances {
 
-    private final Cases cases;
-    private final Persons persons;
+    private final People people;
     private final Promises promises;
     private final Resolutions resolutions;
     private final EarlyKeeps earlyKeeps;
+    private final CompanySettings company;
 
     Circumstances(
-            Cases cases,
-            Persons persons,
+            People people,
             Promises promises,
             Resolutions resolutions,
-            EarlyKeeps earlyKeeps) {
-        this.cases = cases;
-        this.persons = persons;
+            EarlyKeeps earlyKeeps,
+            CompanySettings company) {
+        this.people = people;
         this.promises = promises;
         this.resolutions = resolutions;
         this.earlyKeeps = earlyKeeps;
+        this.company = company;
     }
 
-    Known of(Collection<UUID> caseIds, Collection<UUID> promiseIds) {
-        Map<UUID, KnownCase> known = cases.of(caseIds);
-        List<String> people =
-                known.values().stream()
-                        .map(KnownCase::personId)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList();
+    Known load(
+            Collection<UUID> caseIds, Collection<UUID> promiseIds, Collection<String> personIds) {
         return new Known(
-                known,
-                persons.zones(people),
-                promises.of(promiseIds),
-                resolutions.of(caseIds),
-                earlyKeeps.of(promiseIds));
+                people.zones(personIds),
+                promises.load(promiseIds),
+                resolutions.ofCases(caseIds),
+                earlyKeeps.load(promiseIds),
+                company.zone());
     }
 
     /**
      * @param promises those of the promises that are in the ledger already
+     * @param otherwise where somebody lives of whom it is not known
      */
     record Known(
-            Map<UUID, KnownCase> cases,
             Map<String, ZoneId> zones,
             Map<UUID, Promise> promises,
             Map<UUID, List<Resolution>> resolutions,
-            Map<UUID, Keep> earlyKeeps) {
+            Map<UUID, List<Keep>> earlyKeeps,
+            ZoneId otherwise) {
 
-        /** The customer's zone, or the given one if it is not known. */
-        ZoneId zone(KnownCase of, ZoneId otherwise) {
-            return of.personId() == null ? otherwise : zones.getOrDefault(of.personId(), otherwise);
+        /** Where a day ends that is promised to this customer. */
+        ZoneId zone(@Nullable String personId) {
+            return personId == null ? otherwise : zones.getOrDefault(personId, otherwise);
         }
 
-        /** What was heard so far that keeps this promise. */
-        List<Keep> keeps(Promise.Terms terms) {
-            List<Keep> keeps = new ArrayList<>();
-            switch (terms.kind()) {
-                case RESOLUTION ->
-                        resolutions
-                                .getOrDefault(terms.caseId(), List.of())
-                                .forEach(
-                                        resolution -> add(keeps, resolution.keeps(terms.madeAt())));
-                case OTHER -> add(keeps, earlyKeeps.get(terms.id()));
-            }
-            return keeps;
+        List<Resolution> resolutions(UUID caseId) {
+            return resolutions.getOrDefault(caseId, List.of());
         }
 
-        private static void add(List<Keep> keeps, @Nullable Keep keep) {
-            if (keep != null) {
-                keeps.add(keep);
-            }
+        /** What was said of a promise before it was heard of. */
+        List<Keep> earlyKeeps(UUID promiseId) {
+            return earlyKeeps.getOrDefault(promiseId, List.of());
         }
     }
 }

@@ -1,18 +1,25 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.followups.promise.Promise.Keep;
+import io.aftercare.messaging.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Promises that were reported as kept before they were heard of. Seldom: one statement each. */
+/** Reports that promises were kept, come before the promises. All of them: any may count. */
 @Repository
 class EarlyKeeps {
+
+    /** Facts are gone from their topic after 28 days; then a promise cannot come any more. */
+    private static final Duration KEPT_FOR = Duration.ofDays(35);
 
     private final JdbcClient sql;
 
@@ -20,37 +27,59 @@ class EarlyKeeps {
         this.sql = sql;
     }
 
-    Map<UUID, Keep> of(Collection<UUID> promiseIds) {
-        Map<UUID, Keep> keeps = new HashMap<>();
-        sql.sql("SELECT * FROM early_keep WHERE promise_id = ANY(:ids)")
+    record EarlyKeep(UUID promiseId, UUID caseId, Keep keep) {}
+
+    /** In the order in which they were written down. */
+    Map<UUID, List<Keep>> load(Collection<UUID> promiseIds) {
+        return sql
+                .sql(
+                        """
+                        SELECT * FROM early_keep WHERE promise_id = ANY(:ids)
+                         ORDER BY recorded_at, kept_at""")
                 .param("ids", promiseIds.toArray(UUID[]::new))
-                .query(
-                        (RowCallbackHandler)
-                                row ->
-                                        keeps.put(
-                                                row.getObject("promise_id", UUID.class),
-                                                new Keep(
-                                                        row.getTimestamp("kept_at").toInstant(),
-                                                        row.getTimestamp("recorded_at")
-                                                                .toInstant())));
-        return keeps;
+                .query((row, _) -> earlyKeep(row))
+                .list()
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                EarlyKeep::promiseId,
+                                Collectors.mapping(EarlyKeep::keep, Collectors.toList())));
     }
 
-    /** The first report of a promise stays. */
-    void add(UUID promiseId, UUID caseId, Keep keep) {
+    /** Adds them, and forgets those that nothing can follow any more. */
+    void add(Collection<EarlyKeep> keeps, Instant now) {
+        if (keeps.isEmpty()) {
+            return;
+        }
         sql.sql(
                         """
                         INSERT INTO early_keep (promise_id, case_id, kept_at, recorded_at)
-                        VALUES (:promiseId, :caseId, :keptAt::timestamptz, :recordedAt::timestamptz)
+                        SELECT * FROM unnest(:promiseId::uuid[], :caseId::uuid[],
+                            :keptAt::timestamptz[], :recordedAt::timestamptz[])
                         ON CONFLICT DO NOTHING""")
-                .param("promiseId", promiseId)
-                .param("caseId", caseId)
-                .param("keptAt", text(keep.at()))
-                .param("recordedAt", text(keep.reportedAt()))
+                .params(
+                        Columns.of(keeps)
+                                .with("promiseId", EarlyKeep::promiseId)
+                                .with("caseId", EarlyKeep::caseId)
+                                .with("keptAt", early -> early.keep().at())
+                                .with("recordedAt", early -> early.keep().reportedAt())
+                                .asParams())
+                .update();
+        sql.sql(
+                        """
+                        DELETE FROM early_keep WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM early_keep WHERE recorded_at < :before::timestamptz
+                             ORDER BY recorded_at LIMIT 1000 FOR UPDATE SKIP LOCKED))""")
+                .param("before", now.minus(KEPT_FOR).toString())
                 .update();
     }
 
-    private static String text(Instant instant) {
-        return instant.toString();
+    private static EarlyKeep earlyKeep(ResultSet row) throws SQLException {
+        return new EarlyKeep(
+                row.getObject("promise_id", UUID.class),
+                row.getObject("case_id", UUID.class),
+                new Keep(
+                        row.getTimestamp("kept_at").toInstant(),
+                        row.getTimestamp("recorded_at").toInstant()));
     }
 }

@@ -77,6 +77,7 @@ class Entries {
             case Fact.Made _ -> "MADE";
             case Fact.AtRisk _ -> "AT_RISK";
             case Fact.Broken _ -> "BROKEN";
+            case Fact.DayEnds _ -> "DAY_ENDS";
             case Fact.Kept(_, boolean late, boolean corrected) ->
                     late ? "KEPT_LATE" : corrected ? "CORRECTED_TO_KEPT" : "KEPT";
             case Fact.KeptTooLateToCount _ -> "KEPT_TOO_LATE_TO_COUNT";
@@ -87,7 +88,7 @@ class Entries {
 
     private static @Nullable String letter(Fact fact) {
         return switch (fact) {
-            case Fact.Asked(_, var letter, _) -> letter.name();
+            case Fact.Asked(_, var letter, _, _) -> letter.name();
             case Fact.TakenBack(_, var letter, _) -> letter.name();
             default -> null;
         };
@@ -95,13 +96,13 @@ class Entries {
 
     private static @Nullable String recipient(Fact fact) {
         return switch (fact) {
-            case Fact.Asked(_, _, String recipient) -> recipient;
+            case Fact.Asked(_, _, String recipient, _) -> recipient;
             case Fact.TakenBack(_, _, String recipient) -> recipient;
             default -> null;
         };
     }
 
-    List<Entry> of(UUID promiseId) {
+    List<Entry> ofPromise(UUID promiseId) {
         return sql.sql("SELECT * FROM promise_entry WHERE promise_id = :id ORDER BY entry")
                 .param("id", promiseId)
                 .query(

@@ -1,10 +1,12 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
-import io.aftercare.messaging.timers.Timers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -16,19 +18,25 @@ class JudgingPromises implements TimerHandler {
 
     static final String KIND = "promise-due";
 
-    private final DuePromises duePromises;
+    private final HandlingDuePromises handling;
+    private final Resolutions resolutions;
+    private final FinishingPromises finishing;
+    private final SchedulingPromises scheduling;
     private final PromiseEvents events;
-    private final Timers timers;
     private final PromiseSettings settings;
 
     JudgingPromises(
-            DuePromises duePromises,
+            HandlingDuePromises handling,
+            Resolutions resolutions,
+            FinishingPromises finishing,
+            SchedulingPromises scheduling,
             PromiseEvents events,
-            Timers timers,
             PromiseSettings settings) {
-        this.duePromises = duePromises;
+        this.handling = handling;
+        this.resolutions = resolutions;
+        this.finishing = finishing;
+        this.scheduling = scheduling;
         this.events = events;
-        this.timers = timers;
         this.settings = settings;
     }
 
@@ -40,14 +48,32 @@ class JudgingPromises implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        duePromises.each(due, now, (promise, owner) -> judge(promise, owner, now));
+        Map<UUID, Promise> loaded = handling.load(due);
+        Map<UUID, List<Resolution>> heard =
+                resolutions.ofCases(
+                        loaded.values().stream().map(it -> it.terms().caseId()).toList());
+        handling.each(
+                due,
+                loaded,
+                now,
+                (promise, owner) ->
+                        judge(
+                                promise,
+                                heard.getOrDefault(promise.terms().caseId(), List.of()),
+                                owner,
+                                now));
     }
 
-    private void judge(Promise promise, @Nullable String owner, Instant now) {
-        events.publish(promise, promise.judge(now, owner), owner);
+    private void judge(
+            Promise promise, List<Resolution> heard, @Nullable String owner, Instant now) {
+        Keep standing = promise.keptAsItStands(heard, now);
+        if (standing != null) {
+            finishing.keep(promise, standing);
+            return;
+        }
+        events.publish(promise, promise.judge(now, owner, settings.freshFor()), owner);
         if (promise.concernsCustomer()) {
-            Instant graceEnds = promise.terms().due().plus(settings.grace());
-            timers.set(StartingPromises.timer(promise, TellingCustomers.KIND, graceEnds));
+            scheduling.schedule(promise);
         }
     }
 }

@@ -2,11 +2,12 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.CaseFact.PromiseKept;
+import io.aftercare.followups.promise.EarlyKeeps.EarlyKeep;
 import io.aftercare.followups.promise.Promise.Keep;
-import io.aftercare.followups.promise.Promise.Kind;
-import io.aftercare.followups.promise.PromiseRequest.Refused;
+import io.aftercare.followups.promise.Refusals.Refusal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Keeps promises because somebody says so. A promise to resolve is kept by resolving only. */
 @Component
 public class KeepingPromises {
-
-    static final Refused KEPT_BY_RESOLVING =
-            new Refused("kind", "must not be RESOLUTION: that is kept by resolving the case");
 
     private final Promises promises;
     private final EarlyKeeps earlyKeeps;
@@ -52,40 +50,48 @@ public class KeepingPromises {
                 promiseIds.add(kept.promiseId());
             }
         }
-        Instant now = clock.instant();
-        Map<UUID, Promise> made = promises.of(promiseIds);
+        Map<UUID, Promise> made = promises.load(promiseIds);
+        List<EarlyKeep> early = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
         for (CaseFact fact : facts) {
             if (fact.body() instanceof PromiseKept kept) {
-                kept(fact, kept.promiseId(), made.get(kept.promiseId()), now);
+                Keep keep = new Keep(fact.occurredAt(), fact.recordedAt());
+                Promise promise = made.get(kept.promiseId());
+                Refused why = promise == null ? null : promise.refuses(keep);
+                if (promise == null) {
+                    early.add(new EarlyKeep(kept.promiseId(), fact.caseId(), keep));
+                } else if (why == null) {
+                    finishing.keep(promise, keep);
+                } else {
+                    refused.add(new Refusal(fact.caseId(), kept.promiseId(), why));
+                }
             }
         }
+        Instant now = clock.instant();
         promises.save(made.values(), now);
-    }
-
-    private void kept(CaseFact fact, UUID promiseId, @Nullable Promise promise, Instant now) {
-        Keep keep = new Keep(fact.occurredAt(), fact.recordedAt());
-        if (promise == null) {
-            earlyKeeps.add(promiseId, fact.caseId(), keep);
-        } else if (promise.terms().kind() == Kind.RESOLUTION) {
-            refusals.add(fact.caseId(), promiseId, KEPT_BY_RESOLVING, now);
-        } else {
-            finishing.keep(promise, keep);
-        }
+        earlyKeeps.add(early, now);
+        refusals.add(refused, now);
     }
 
     /**
-     * Kept, as a person at a desk says. The promise must exist and not be one to resolve.
+     * Kept, as a person at a desk says. The promise must exist.
      *
-     * @param at when it was kept, not after now
+     * @param at when it was kept
+     * @return why it is not taken, null if it is
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void keep(UUID promiseId, Instant at) {
-        Promise promise = promises.of(List.of(promiseId)).get(promiseId);
+    public @Nullable Refused keep(UUID promiseId, Instant at) {
+        Promise promise = promises.find(promiseId);
         if (promise == null) {
             throw new IllegalArgumentException("no promise " + promiseId);
         }
         Instant now = clock.instant();
-        finishing.keep(promise, new Keep(at, now));
-        promises.save(List.of(promise), now);
+        Keep keep = new Keep(at, now);
+        Refused refused = promise.refuses(keep);
+        if (refused == null) {
+            finishing.keep(promise, keep);
+            promises.save(List.of(promise), now);
+        }
+        return refused;
     }
 }

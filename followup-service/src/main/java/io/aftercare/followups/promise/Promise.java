@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,6 +55,9 @@ final class Promise {
 
         record Broken(Instant at) implements Fact {}
 
+        /** The day ends at another time than was thought, as the customer lives elsewhere. */
+        record DayEnds(Instant at) implements Fact {}
+
         /**
          * @param corrected true if it was called broken or late before
          */
@@ -62,13 +66,17 @@ final class Promise {
         /** Kept, but reported when the outcome was final. */
         record KeptTooLateToCount(Instant at) implements Fact {}
 
-        record Asked(Instant at, Letter letter, String recipient) implements Fact {}
+        /**
+         * @param notAfter until when it is worth sending
+         */
+        record Asked(Instant at, Letter letter, String recipient, Instant notAfter)
+                implements Fact {}
 
         record TakenBack(Instant at, Letter letter, String recipient) implements Fact {}
     }
 
     /**
-     * What was promised; never changes.
+     * What was promised; it never changes, but for when a day ends.
      *
      * @param cycle the case's resolution at that time, 0 before the first
      * @param dueDay the day, if a day was promised
@@ -94,6 +102,26 @@ final class Promise {
         boolean recordedLate() {
             return due.isBefore(recordedAt);
         }
+
+        private Terms endingAt(Instant end) {
+            return new Terms(
+                    id,
+                    caseId,
+                    personId,
+                    cycle,
+                    kind,
+                    dueDay,
+                    end,
+                    owner,
+                    madeAt,
+                    recordedAt,
+                    imported);
+        }
+
+        /** From when on the word of a break is late. */
+        private Instant knownBrokenFrom() {
+            return recordedLate() ? recordedAt : due;
+        }
     }
 
     /**
@@ -104,7 +132,13 @@ final class Promise {
      */
     record Keep(Instant at, Instant reportedAt) {}
 
-    private final Terms terms;
+    static final Refused KEPT_BY_RESOLVING =
+            new Refused("kind", "must not be RESOLUTION: that is kept by resolving the case");
+
+    static final Refused KEPT_BEFORE_MADE =
+            new Refused("occurredAt", "must not lie before the promise was made");
+
+    private Terms terms;
     private State state;
     private @Nullable Instant keptAt;
     private boolean warned;
@@ -137,12 +171,13 @@ final class Promise {
 
     /**
      * When its owner is warned: half-way between made and due. Null if that had passed when it was
-     * recorded.
+     * recorded, or they were warned.
      */
     @Nullable Instant warnAt() {
         Duration half = Duration.between(terms.madeAt, terms.due).dividedBy(2);
         Instant halfWay = terms.madeAt.plusMillis(half.toMillis());
-        return halfWay.isAfter(terms.recordedAt) && !halfWay.isAfter(terms.due) ? halfWay : null;
+        boolean ahead = halfWay.isAfter(terms.recordedAt) && !halfWay.isAfter(terms.due);
+        return ahead && !warned ? halfWay : null;
     }
 
     /** The first instant at which it is late. */
@@ -154,15 +189,16 @@ final class Promise {
      * Half of the time is over.
      *
      * @param owner who answers for it now, null if nobody is known
+     * @param heard the resolutions of its case
      */
-    List<Fact> warn(Instant now, @Nullable String owner) {
-        if (state != State.OPEN || warned || now.isAfter(terms.due)) {
+    List<Fact> warn(Instant now, @Nullable String owner, List<Resolution> heard) {
+        if (state != State.OPEN || warned || now.isAfter(terms.due) || isMet(heard, now)) {
             return List.of();
         }
         warned = true;
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact.AtRisk(now, FIRST_WARNING));
-        askStaff(Letter.AT_RISK, now, owner, facts);
+        askStaff(Letter.AT_RISK, now, owner, terms.due, facts);
         return decided(facts);
     }
 
@@ -170,14 +206,50 @@ final class Promise {
      * The due date has passed, as far as everything that happened before has been heard of.
      *
      * @param owner who answers for it now, null if nobody is known
+     * @param freshFor how long after it could be known the word of it is worth sending
      */
-    List<Fact> judge(Instant now, @Nullable String owner) {
-        if (state != State.OPEN || !now.isAfter(terms.due)) {
+    List<Fact> judge(Instant now, @Nullable String owner, Duration freshFor) {
+        if (!isOverdue(now)) {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
+        Instant notAfter = terms.knownBrokenFrom().plus(freshFor);
         breaks(facts);
-        askStaff(Letter.BROKEN_STAFF, now, owner, facts);
+        askStaff(Letter.BROKEN_STAFF, now, owner, notAfter, facts);
+        return decided(facts);
+    }
+
+    /** Neither kept nor called broken, and its date has passed. */
+    boolean isOverdue(Instant now) {
+        return state == State.OPEN && now.isAfter(terms.due);
+    }
+
+    /**
+     * Where the customer lives was heard of after the promise: the day ends there, also if that
+     * turns what was called late into kept in time, or the other way round. So the outcome is the
+     * same whichever is heard of first. A promise that was called broken too early stays so until
+     * it is kept: then that is corrected, as any other.
+     *
+     * @param finalAfter how long after its due date an outcome still changes
+     */
+    List<Fact> endsIn(ZoneId zone, Instant now, Duration finalAfter) {
+        if (terms.dueDay == null || now.isAfter(terms.due.plus(finalAfter))) {
+            return List.of();
+        }
+        Instant end = new Due.Day(terms.dueDay).endsAt(zone);
+        if (end.equals(terms.due)) {
+            return List.of();
+        }
+        terms = terms.endingAt(end);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.DayEnds(now));
+        boolean late = keptAt != null && keptAt.isAfter(end);
+        if (state == State.KEPT && late) {
+            breaks(facts);
+        }
+        if (keptAt != null && (state == State.KEPT_LATE) != late) {
+            keptAs(keptAt, late, state == State.KEPT_LATE, facts);
+        }
         return decided(facts);
     }
 
@@ -190,19 +262,64 @@ final class Promise {
     }
 
     /** The grace for late reports is over. */
-    List<Fact> tellCustomer(Instant now, boolean personErased) {
+    List<Fact> tellCustomer(Instant now, boolean personErased, Instant notAfter) {
         List<Fact> facts = new ArrayList<>();
         if (concernsCustomer() && !personErased && !asked.containsKey(Letter.BROKEN_CUSTOMER)) {
-            ask(Letter.BROKEN_CUSTOMER, now, "person:" + terms.personId, facts);
+            ask(Letter.BROKEN_CUSTOMER, now, "person:" + terms.personId, notAfter, facts);
         }
         return decided(facts);
+    }
+
+    /** Why somebody's word that it was kept is not taken, or null if it is. */
+    @Nullable Refused refuses(Keep said) {
+        if (terms.kind == Kind.RESOLUTION) {
+            return KEPT_BY_RESOLVING;
+        }
+        return said.at().isBefore(terms.madeAt) ? KEPT_BEFORE_MADE : null;
+    }
+
+    /** What of these resolutions keeps it. */
+    List<Keep> keptBy(List<Resolution> heard) {
+        List<Keep> keeps = new ArrayList<>();
+        if (terms.kind == Kind.RESOLUTION) {
+            for (Resolution resolution : heard) {
+                Keep keep = resolution.keeps(terms.madeAt);
+                if (keep != null) {
+                    keeps.add(keep);
+                }
+            }
+        }
+        return keeps;
+    }
+
+    /**
+     * What keeps a promise to resolve whose case stood resolved when it was made and still at its
+     * due instant; null if it did not, or is not due.
+     */
+    @Nullable Keep keptAsItStands(List<Resolution> heard, Instant now) {
+        if (!isOverdue(now) || !isMet(heard, terms.due)) {
+            return null;
+        }
+        Instant since = terms.madeAt.isBefore(terms.due) ? terms.madeAt : terms.due;
+        return new Keep(since, since);
+    }
+
+    /** There is nothing to do for it at that time: its case stands resolved. */
+    private boolean isMet(List<Resolution> heard, Instant at) {
+        return terms.kind == Kind.RESOLUTION
+                && heard.stream().anyMatch(resolution -> resolution.standsAt(at));
     }
 
     /**
      * It was kept, in time or late. The same facts follow whether the due date was judged before or
      * not.
      *
-     * @param finalAfter how long after its due date an outcome still changes
+     * <p>What is final some days after the due date is whether that date was kept: a report that
+     * comes later cannot turn broken into kept any more, as figures and people have gone by it. The
+     * promise itself stays open to be kept late for ever: who refunds on the tenth day has done so,
+     * and nobody is to be urged to do it again.
+     *
+     * @param finalAfter how long after its due date it may still turn out to have been kept in time
      */
     List<Fact> keep(Keep keep, Duration finalAfter) {
         Instant at = keep.at();
@@ -211,19 +328,22 @@ final class Promise {
         if (nothingNew) {
             return List.of();
         }
-        if (keep.reportedAt().isAfter(terms.due.plus(finalAfter))) {
+        if (!late && keep.reportedAt().isAfter(terms.due.plus(finalAfter))) {
             return decided(List.of(new Fact.KeptTooLateToCount(at)));
         }
         List<Fact> facts = new ArrayList<>();
         if (state == State.OPEN && late) {
             breaks(facts);
         }
-        boolean corrected = state != State.OPEN && !late;
+        keptAs(at, late, state != State.OPEN && !late, facts);
+        return decided(facts);
+    }
+
+    private void keptAs(Instant at, boolean late, boolean corrected, List<Fact> facts) {
         state = late ? State.KEPT_LATE : State.KEPT;
         keptAt = at;
         facts.add(new Fact.Kept(at, late, corrected));
         takeBack(at, facts);
-        return decided(facts);
     }
 
     private void breaks(List<Fact> facts) {
@@ -232,16 +352,22 @@ final class Promise {
         facts.add(new Fact.Broken(terms.due));
     }
 
-    private void askStaff(Letter letter, Instant now, @Nullable String owner, List<Fact> facts) {
+    private void askStaff(
+            Letter letter,
+            Instant now,
+            @Nullable String owner,
+            Instant notAfter,
+            List<Fact> facts) {
         String answers = terms.owner == null ? owner : terms.owner;
         if (answers != null && !terms.imported) {
-            ask(letter, now, "staff:" + answers, facts);
+            ask(letter, now, "staff:" + answers, notAfter, facts);
         }
     }
 
-    private void ask(Letter letter, Instant now, String recipient, List<Fact> facts) {
+    private void ask(
+            Letter letter, Instant now, String recipient, Instant notAfter, List<Fact> facts) {
         asked.put(letter, recipient);
-        facts.add(new Fact.Asked(now, letter, recipient));
+        facts.add(new Fact.Asked(now, letter, recipient, notAfter));
     }
 
     private void takeBack(Instant at, List<Fact> facts) {

@@ -4,9 +4,11 @@ import io.aftercare.followups.promise.AcceptingPromises.Outcome;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
+import io.aftercare.schemas.Keys;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,9 @@ class PromiseController {
 
     private static final String KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 100;
+
+    /** Other clocks may be ahead of ours. */
+    private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(2);
 
     private final AcceptingPromises accepting;
     private final KeepingPromises keeping;
@@ -63,8 +68,9 @@ class PromiseController {
             throw new Refusal(
                     HttpStatus.BAD_REQUEST, KEY, "must have 1 to " + LONGEST_KEY + " characters");
         }
-        PromiseRequest request = body.request(Ids.of(caseId, key), caseId);
-        return switch (transactions.holding("case:" + caseId, () -> accepting.accept(request))) {
+        // the prefix keeps them apart from those of the case's source, which chooses its keys too
+        PromiseRequest request = body.request(Ids.of("rest-promise", caseId, key), caseId);
+        return switch (transactions.holding(Keys.ofCase(caseId), () -> accepting.accept(request))) {
             case Outcome.Accepted(Promise promise, boolean before) ->
                     ResponseEntity.status(before ? HttpStatus.OK : HttpStatus.CREATED)
                             .body(view(promise));
@@ -85,22 +91,25 @@ class PromiseController {
     @PreAuthorize("hasRole('AGENT')")
     PromiseView keep(@PathVariable UUID id, @RequestBody(required = false) @Nullable Kept body) {
         Promise promise = found(id);
-        if (promise.terms().kind() == Promise.Kind.RESOLUTION) {
-            PromiseRequest.Refused why = KeepingPromises.KEPT_BY_RESOLVING;
-            throw new Refusal(HttpStatus.CONFLICT, why.field(), why.rule());
-        }
         Instant now = clock.instant();
         Instant at = body == null || body.occurredAt() == null ? now : millis(body.occurredAt());
-        if (at.isAfter(now)) {
+        if (at.isAfter(now.plus(FURTHEST_AHEAD))) {
             throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "occurredAt", "must not be in the future");
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "occurredAt",
+                    "must lie at most two minutes ahead");
         }
-        transactions.holding(
-                "case:" + promise.terms().caseId(),
-                () -> {
-                    keeping.keep(id, at);
-                    return id;
-                });
+        Refused refused =
+                transactions.holding(
+                        Keys.ofCase(promise.terms().caseId()), () -> keeping.keep(id, at));
+        if (refused != null) {
+            throw new Refusal(
+                    refused == Promise.KEPT_BY_RESOLVING
+                            ? HttpStatus.CONFLICT
+                            : HttpStatus.UNPROCESSABLE_CONTENT,
+                    refused.field(),
+                    refused.rule());
+        }
         return view(found(id));
     }
 
@@ -127,7 +136,7 @@ class PromiseController {
     }
 
     private PromiseView view(Promise promise) {
-        return PromiseView.of(promise, entries.of(promise.terms().id()));
+        return PromiseView.of(promise, entries.ofPromise(promise.terms().id()));
     }
 
     private static Instant millis(Instant instant) {
@@ -137,13 +146,13 @@ class PromiseController {
     /**
      * @param dueDay the last day that keeps it, in the customer's zone
      * @param dueAt the last moment that keeps it; exactly one of the two is given
-     * @param owner a member of staff; the owner of the case if left out
+     * @param owner the id of a member of staff; the owner of the case if left out
      */
     record NewPromise(
             @Nullable @Size(max = 20) String kind,
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
-            @Nullable @Size(min = 1, max = 100) String owner) {
+            @Nullable String owner) {
 
         PromiseRequest request(UUID id, UUID caseId) {
             Instant moment = dueAt == null ? null : millis(dueAt);
@@ -152,7 +161,8 @@ class PromiseController {
     }
 
     /**
-     * @param occurredAt when it was kept, not in the future; now if left out
+     * @param occurredAt when it was kept, not before it was made and at most two minutes ahead; now
+     *     if left out
      */
     record Kept(@Nullable Instant occurredAt) {}
 }

@@ -13,8 +13,8 @@ import io.aftercare.requests.Ask;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,6 @@ import org.springframework.stereotype.Component;
 /** Says on topics what promises decided. */
 @Component
 class PromiseEvents {
-
-    /** How long word of a broken promise is worth sending. */
-    private static final Duration STAYS_FRESH = Duration.ofHours(24);
 
     private final Outbox outbox;
 
@@ -41,11 +38,15 @@ class PromiseEvents {
         String answers = terms.owner() == null ? owner : terms.owner();
         for (Fact fact : facts) {
             switch (fact) {
-                case Fact.Asked(Instant at, Letter letter, String recipient) ->
-                        letter(terms, letter, recipient, ask(terms, letter, at, answers));
+                case Fact.Asked asked ->
+                        letter(
+                                terms,
+                                asked.letter(),
+                                asked.recipient(),
+                                ask(terms, asked, answers));
                 case Fact.TakenBack(_, Letter letter, String recipient) ->
                         letter(terms, letter, recipient, new TakeBack("KEPT"));
-                case Fact.KeptTooLateToCount _ -> {} // for the ledger only
+                case Fact.KeptTooLateToCount _, Fact.DayEnds _ -> {} // for the ledger only
                 default -> fact(terms, fact.at(), body(terms, fact, answers));
             }
         }
@@ -73,7 +74,7 @@ class PromiseEvents {
     private void fact(Promise.Terms terms, Instant occurredAt, Object body) {
         outbox.fact(
                 Topics.FOLLOWUP_EVENTS,
-                "case:" + terms.caseId(),
+                Keys.ofCase(terms.caseId()),
                 terms.caseId().toString(),
                 occurredAt,
                 stamp ->
@@ -104,10 +105,11 @@ class PromiseEvents {
                                 body));
     }
 
-    private static Ask ask(
-            Promise.Terms terms, Letter letter, Instant now, @Nullable String owner) {
-        Instant notAfter = letter == Letter.AT_RISK ? terms.due() : now.plus(STAYS_FRESH);
-        return new Ask(purpose(letter), now, notAfter, null, owner, terms.due());
+    /** What was due long ago, because nobody fired it, is asked for too: so that it is recorded. */
+    private static Ask ask(Promise.Terms terms, Fact.Asked asked, @Nullable String owner) {
+        Instant notAfter = asked.notAfter();
+        Instant notBefore = asked.at().isBefore(notAfter) ? asked.at() : notAfter;
+        return new Ask(purpose(asked.letter()), notBefore, notAfter, null, owner, terms.due());
     }
 
     private static Purpose purpose(Letter letter) {

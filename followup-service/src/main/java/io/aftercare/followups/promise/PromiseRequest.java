@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.schemas.Keys;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -21,27 +22,24 @@ record PromiseRequest(
         @Nullable Instant moment,
         @Nullable String owner) {
 
-    /**
-     * Why something was refused.
-     *
-     * @param rule what must hold, to be read after the field
-     */
-    record Refused(String field, String rule) {}
-
     /** The first rule it breaks, or null if it can be recorded. */
     @Nullable Refused refused(Instant madeAt) {
         if (knownKind() == null) {
             return new Refused("kind", "must be RESOLUTION or OTHER");
         }
         if (day == null && moment == null) {
-            return new Refused("due", "is required: a promise has a date");
+            return new Refused("dueDay", "or dueAt is required: a promise has a date");
         }
         if (day != null && moment != null) {
-            return new Refused("due", "must be a day or a moment, not both");
+            return new Refused("dueAt", "must not be given together with dueDay");
         }
-        return due().isAbsurd(madeAt)
-                ? new Refused("due", "must lie within one year back and five years ahead")
-                : null;
+        if (due().isAbsurd(madeAt)) {
+            return new Refused(
+                    day == null ? "dueAt" : "dueDay",
+                    "must lie within one year back and five years ahead");
+        }
+        // whom a letter about it would go to
+        return owner == null || Keys.isId(owner) ? null : new Refused("owner", Keys.ID_RULE);
     }
 
     Promise.Kind checkedKind() {

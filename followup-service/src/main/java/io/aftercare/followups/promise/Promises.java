@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,10 +32,10 @@ class Promises {
     }
 
     @Nullable Promise find(UUID id) {
-        return of(List.of(id)).get(id);
+        return load(List.of(id)).get(id);
     }
 
-    Map<UUID, Promise> of(Collection<UUID> ids) {
+    Map<UUID, Promise> load(Collection<UUID> ids) {
         return sql
                 .sql("SELECT * FROM promise WHERE id = ANY(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
@@ -56,6 +57,27 @@ class Promises {
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(promise -> promise.terms().caseId()));
+    }
+
+    /** What was promised to these people for a day that is not before the first one. */
+    List<Promise> daysOf(Collection<String> personIds, LocalDate first) {
+        return sql.sql(
+                        """
+                        SELECT * FROM promise
+                         WHERE person_id = ANY(:personIds) AND due_day >= :first::date
+                         ORDER BY id""")
+                .param("personIds", personIds.toArray(String[]::new))
+                .param("first", first.toString())
+                .query((row, _) -> promise(row))
+                .list();
+    }
+
+    /** Whom these promises were made to, as far as somebody is known. */
+    static Set<String> people(Collection<Promise> promises) {
+        return promises.stream()
+                .map(promise -> promise.terms().personId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** Saves what has changed, and adds to the ledger how. */
@@ -81,7 +103,7 @@ class Promises {
                             :keptAt::timestamptz[], :warned::boolean[], :atRiskTo::text[],
                             :brokenStaffTo::text[], :brokenCustomerTo::text[])
                         ON CONFLICT (id) DO UPDATE SET
-                            state = excluded.state, kept_at = excluded.kept_at,
+                            due_at = excluded.due_at, state = excluded.state, kept_at = excluded.kept_at,
                             warned = excluded.warned, at_risk_to = excluded.at_risk_to,
                             broken_staff_to = excluded.broken_staff_to,
                             broken_customer_to = excluded.broken_customer_to""")

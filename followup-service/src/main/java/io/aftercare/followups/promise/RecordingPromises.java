@@ -2,16 +2,21 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.CaseFact.Promised;
-import io.aftercare.followups.promise.PromiseRequest.Refused;
+import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.promise.Promise.Keep;
+import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,72 +25,107 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RecordingPromises {
 
+    static final Refused ANOTHER =
+            new Refused("promiseId", "must be new: another promise was made with it");
+
+    private final Cases cases;
     private final Circumstances circumstances;
     private final StartingPromises starting;
+    private final FinishingPromises finishing;
     private final Promises promises;
     private final Refusals refusals;
     private final Clock clock;
 
     RecordingPromises(
+            Cases cases,
             Circumstances circumstances,
             StartingPromises starting,
+            FinishingPromises finishing,
             Promises promises,
             Refusals refusals,
             Clock clock) {
+        this.cases = cases;
         this.circumstances = circumstances;
         this.starting = starting;
+        this.finishing = finishing;
         this.promises = promises;
         this.refusals = refusals;
         this.clock = clock;
     }
 
-    /** The cases must be known, and what they went through noted, up to the last of the facts. */
+    /**
+     * The cases must be known as they were before the facts: they go along with them here, so that
+     * a promise has the owner of its own time. What ends cases must be noted up to the last fact.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(Iterable<CaseFact> facts) {
-        Instant now = clock.instant();
-        Circumstances.Known known = load(facts);
-        Map<UUID, Promise> started = new HashMap<>();
+        Round round = load(facts);
         for (CaseFact fact : facts) {
-            if (fact.body() instanceof Promised promised
-                    && !known.promises().containsKey(promised.promiseId())) {
-                record(request(fact, promised), fact, known, started, now);
+            round.cases.merge(fact.caseId(), KnownCase.of(fact), (before, _) -> before.after(fact));
+            if (fact.body() instanceof Promised promised) {
+                record(request(fact, promised), fact, round);
             }
         }
-        promises.save(started.values(), now);
+        Instant now = clock.instant();
+        promises.save(round.started.values(), now);
+        refusals.add(round.refused, now);
     }
 
-    private Circumstances.Known load(Iterable<CaseFact> facts) {
+    private Round load(Iterable<CaseFact> facts) {
         Set<UUID> caseIds = new HashSet<>();
         Set<UUID> promiseIds = new HashSet<>();
+        Set<String> people = new HashSet<>();
         for (CaseFact fact : facts) {
             if (fact.body() instanceof Promised promised) {
                 caseIds.add(fact.caseId());
                 promiseIds.add(promised.promiseId());
+                if (fact.personId() != null) {
+                    people.add(fact.personId());
+                }
             }
         }
-        return circumstances.of(caseIds, promiseIds);
+        return new Round(
+                new HashMap<>(cases.load(caseIds)),
+                circumstances.load(caseIds, promiseIds, people),
+                new HashMap<>(),
+                new ArrayList<>());
     }
 
-    private void record(
-            PromiseRequest request,
-            CaseFact fact,
-            Circumstances.Known known,
-            Map<UUID, Promise> started,
-            Instant now) {
+    private void record(PromiseRequest request, CaseFact fact, Round round) {
+        Promise before = round.promise(request.id());
         Refused refused = request.refused(fact.occurredAt());
-        if (refused != null) {
-            refusals.add(fact.caseId(), request.id(), refused, now);
-            return;
+        if (before != null) {
+            refused = request.matches(before.terms()) ? null : ANOTHER;
         }
-        Origin origin = new Origin(fact.occurredAt(), fact.recordedAt(), fact.imported());
-        started.computeIfAbsent(
-                request.id(),
-                _ ->
-                        starting.start(
-                                request,
-                                Objects.requireNonNull(known.cases().get(fact.caseId())),
-                                origin,
-                                known));
+        if (refused != null) {
+            round.refused.add(new Refusal(fact.caseId(), request.id(), refused));
+        } else if (before == null) {
+            start(request, fact, round);
+        }
+    }
+
+    private void start(PromiseRequest request, CaseFact fact, Round round) {
+        KnownCase of = round.cases.get(fact.caseId());
+        Promise promise =
+                starting.start(
+                        request,
+                        new Origin(
+                                fact.occurredAt(),
+                                fact.recordedAt(),
+                                fact.imported(),
+                                fact.personId(),
+                                fact.cycle(),
+                                of == null ? null : of.owner()),
+                        round.known);
+        round.started.put(request.id(), promise);
+        for (Keep keep : round.known.earlyKeeps(request.id())) {
+            Refused refused = promise.refuses(keep);
+            if (refused == null) {
+                finishing.keep(promise, keep);
+            } else {
+                round.refused.add(new Refusal(fact.caseId(), request.id(), refused));
+            }
+        }
     }
 
     private static PromiseRequest request(CaseFact fact, Promised promised) {
@@ -96,5 +136,18 @@ public class RecordingPromises {
                 promised.day(),
                 promised.moment(),
                 promised.owner());
+    }
+
+    /** The facts at hand, half-way through. */
+    private record Round(
+            Map<UUID, KnownCase> cases,
+            Circumstances.Known known,
+            Map<UUID, Promise> started,
+            List<Refusal> refused) {
+
+        private @Nullable Promise promise(UUID id) {
+            Promise before = known.promises().get(id);
+            return before == null ? started.get(id) : before;
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.followups.promise.PromiseRequest.Refused;
+import io.aftercare.messaging.Columns;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,9 @@ import org.springframework.stereotype.Repository;
 /** What was refused, for those who want to know why it is not in the ledger. */
 @Repository
 class Refusals {
+
+    /** Longer than any topic keeps what was refused; after that nobody can mend it any more. */
+    private static final Duration KEPT_FOR = Duration.ofDays(35);
 
     private final JdbcClient sql;
 
@@ -26,16 +31,35 @@ class Refusals {
             String field,
             String rule) {}
 
-    void add(UUID caseId, UUID promiseId, Refused refused, Instant now) {
+    /** A promise, or a report about it, that was refused. */
+    record Refusal(UUID caseId, UUID promiseId, Refused why) {}
+
+    /** Adds them, and forgets the oldest ones. */
+    void add(Collection<Refusal> refusals, Instant now) {
+        if (refusals.isEmpty()) {
+            return;
+        }
         sql.sql(
                         """
                         INSERT INTO refusal (recorded_at, case_id, promise_id, field, rule)
-                        VALUES (:now::timestamptz, :caseId, :promiseId, :field, :rule)""")
+                        SELECT :now::timestamptz, refused.*
+                          FROM unnest(:caseId::uuid[], :promiseId::uuid[], :field::text[],
+                            :rule::text[]) AS refused""")
+                .params(
+                        Columns.of(refusals)
+                                .with("caseId", Refusal::caseId)
+                                .with("promiseId", Refusal::promiseId)
+                                .with("field", refusal -> refusal.why().field())
+                                .with("rule", refusal -> refusal.why().rule())
+                                .asParams())
                 .param("now", now.toString())
-                .param("caseId", caseId)
-                .param("promiseId", promiseId)
-                .param("field", refused.field())
-                .param("rule", refused.rule())
+                .update();
+        sql.sql(
+                        """
+                        DELETE FROM refusal WHERE id = ANY(ARRAY(
+                            SELECT id FROM refusal WHERE recorded_at < :before::timestamptz
+                             ORDER BY recorded_at LIMIT 1000 FOR UPDATE SKIP LOCKED))""")
+                .param("before", now.minus(KEPT_FOR).toString())
                 .update();
     }
 

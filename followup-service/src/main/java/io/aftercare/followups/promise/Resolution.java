@@ -19,14 +19,21 @@ record Resolution(
         @Nullable Instant reopenedAt) {
 
     /**
-     * What keeps a promise to resolve that was made at that time: the case stood resolved then, or
-     * was resolved later. Null if this resolution does not.
+     * What keeps a promise to resolve that was made at that time, or null if this resolution does
+     * not. One from before the promise does not: it may have been reopened by a fact that has not
+     * come yet, and a promise that is kept stays kept. See {@link #standsAt}.
      */
     Promise.@Nullable Keep keeps(Instant made) {
-        boolean over = reopenedAt != null && !reopenedAt.isAfter(made);
-        return resolvedAt == null || recordedAt == null || over
+        return resolvedAt == null || recordedAt == null || resolvedAt.isBefore(made)
                 ? null
                 : new Promise.Keep(resolvedAt, recordedAt);
+    }
+
+    /** True if the case stood resolved at that time, as far as has been heard. */
+    boolean standsAt(Instant time) {
+        return resolvedAt != null
+                && !resolvedAt.isAfter(time)
+                && (reopenedAt == null || reopenedAt.isAfter(time));
     }
 
     /** Both parts together; what this one knows stays. */

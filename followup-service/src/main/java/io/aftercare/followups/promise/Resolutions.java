@@ -24,7 +24,7 @@ class Resolutions {
     }
 
     /** The resolutions of these cases, in the order of cycles. */
-    Map<UUID, List<Resolution>> of(Collection<UUID> caseIds) {
+    Map<UUID, List<Resolution>> ofCases(Collection<UUID> caseIds) {
         return sql
                 .sql("SELECT * FROM resolution WHERE case_id = ANY(:caseIds) ORDER BY cycle")
                 .param("caseIds", caseIds.toArray(UUID[]::new))

@@ -3,7 +3,6 @@ package io.aftercare.followups.promise;
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.promise.Promise.Keep;
-import io.aftercare.followups.promise.Promise.Kind;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +40,7 @@ public class ResolvingPromises {
             }
         }
         Map<UUID, List<Promise>> made = promises.ofCases(caseIds);
-        Map<UUID, List<Resolution>> heard = resolutions.of(caseIds);
+        Map<UUID, List<Resolution>> heard = resolutions.ofCases(caseIds);
         for (CaseFact fact : facts) {
             if (fact.body() instanceof Resolved) {
                 resolved(
@@ -54,8 +53,7 @@ public class ResolvingPromises {
 
     private void resolved(List<Promise> made, Resolution resolution) {
         for (Promise promise : made) {
-            Keep keep = resolution.keeps(promise.terms().madeAt());
-            if (keep != null && promise.terms().kind() == Kind.RESOLUTION) {
+            for (Keep keep : promise.keptBy(List.of(resolution))) {
                 finishing.keep(promise, keep);
             }
         }

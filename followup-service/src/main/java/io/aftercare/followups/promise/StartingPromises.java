@@ -1,74 +1,68 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Promise.Keep;
-import io.aftercare.messaging.timers.Timer;
-import io.aftercare.messaging.timers.Timers;
-import io.aftercare.schemas.Topics;
 import java.time.Instant;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Starts a promise: its first facts and its timers. Saving it is left to the caller. */
 @Component
 class StartingPromises {
 
     private final PromiseEvents events;
-    private final Timers timers;
+    private final SchedulingPromises scheduling;
     private final PromiseSettings settings;
 
-    StartingPromises(PromiseEvents events, Timers timers, PromiseSettings settings) {
+    StartingPromises(
+            PromiseEvents events, SchedulingPromises scheduling, PromiseSettings settings) {
         this.events = events;
-        this.timers = timers;
+        this.scheduling = scheduling;
         this.settings = settings;
     }
 
     /**
-     * How the promise came here.
+     * How the promise came here, and how its case stood then.
      *
      * @param madeAt when the customer was told
      * @param recordedAt when it was first written down anywhere
+     * @param cycle the case's resolution, 0 before the first
+     * @param ownerOfCase who answered for the case, null if nobody is known
      */
-    record Origin(Instant madeAt, Instant recordedAt, boolean imported) {}
+    record Origin(
+            Instant madeAt,
+            Instant recordedAt,
+            boolean imported,
+            @Nullable String personId,
+            int cycle,
+            @Nullable String ownerOfCase) {}
 
     /** The request must have been checked. */
-    Promise start(PromiseRequest request, KnownCase of, Origin origin, Circumstances.Known known) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Promise start(PromiseRequest request, Origin origin, Circumstances.Known known) {
         Promise.Terms terms =
                 new Promise.Terms(
                         request.id(),
                         request.caseId(),
-                        of.personId(),
-                        of.cycle(),
+                        origin.personId(),
+                        origin.cycle(),
                         request.checkedKind(),
                         request.day(),
-                        request.due().endsAt(known.zone(of, settings.defaultZone())),
+                        request.due().endsAt(known.zone(origin.personId())),
                         request.owner(),
                         origin.madeAt(),
                         origin.recordedAt(),
                         origin.imported());
         Promise promise = Promise.of(terms);
-        events.publish(promise, promise.made(), of.owner());
-        for (Keep keep : known.keeps(terms)) {
-            events.publish(promise, promise.keep(keep, settings.finalAfter()), of.owner());
+        events.publish(promise, promise.made(), origin.ownerOfCase());
+        for (Keep keep : promise.keptBy(known.resolutions(request.caseId()))) {
+            events.publish(
+                    promise, promise.keep(keep, settings.finalAfter()), origin.ownerOfCase());
         }
         if (promise.state() == Promise.State.OPEN) {
-            setTimers(promise);
+            scheduling.schedule(promise);
         }
         return promise;
-    }
-
-    private void setTimers(Promise promise) {
-        Instant warnAt = promise.warnAt();
-        if (warnAt != null) {
-            timers.set(timer(promise, WarningOwners.KIND, warnAt));
-        }
-        timers.set(timer(promise, JudgingPromises.KIND, promise.brokenFrom()));
-    }
-
-    /** A timer that fires once all that happened to the case before its due instant was heard. */
-    static Timer timer(Promise promise, String kind, Instant due) {
-        UUID caseId = promise.terms().caseId();
-        return Timer.at(due, kind, promise.terms().id().toString(), "case:" + caseId)
-                .waitingFor(Topics.CASE_EVENTS, caseId.toString());
     }
 }

@@ -1,11 +1,14 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.followups.known.Persons;
+import io.aftercare.followups.known.People;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,14 +20,20 @@ class TellingCustomers implements TimerHandler {
 
     static final String KIND = "promise-tell-customer";
 
-    private final DuePromises duePromises;
-    private final Persons persons;
+    private final HandlingDuePromises handling;
+    private final People people;
     private final PromiseEvents events;
+    private final PromiseSettings settings;
 
-    TellingCustomers(DuePromises duePromises, Persons persons, PromiseEvents events) {
-        this.duePromises = duePromises;
-        this.persons = persons;
+    TellingCustomers(
+            HandlingDuePromises handling,
+            People people,
+            PromiseEvents events,
+            PromiseSettings settings) {
+        this.handling = handling;
+        this.people = people;
         this.events = events;
+        this.settings = settings;
     }
 
     @Override
@@ -32,15 +41,25 @@ class TellingCustomers implements TimerHandler {
         return KIND;
     }
 
+    /** Whom a promise was made to never changes; whether they were erased does. */
+    @Override
+    public Collection<String> moreLocks(List<DueTimer> due) {
+        return handling.moreLocks(due);
+    }
+
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        duePromises.each(due, now, (promise, owner) -> tell(promise, owner, now));
+        Map<UUID, Promise> loaded = handling.load(due);
+        Set<String> erased = people.erased(Promises.people(loaded.values()));
+        handling.each(due, loaded, now, (promise, owner) -> tell(promise, owner, erased, now));
     }
 
-    private void tell(Promise promise, @Nullable String owner, Instant now) {
+    private void tell(Promise promise, @Nullable String owner, Set<String> erased, Instant now) {
         String personId = promise.terms().personId();
-        boolean erased = personId != null && !persons.erased(Set.of(personId)).isEmpty();
-        events.publish(promise, promise.tellCustomer(now, erased), owner);
+        boolean personErased = personId != null && erased.contains(personId);
+        // counted from when it should have been sent: after an outage it is not told days late
+        Instant notAfter = settings.tellAt(promise).plus(settings.freshFor());
+        events.publish(promise, promise.tellCustomer(now, personErased, notAfter), owner);
     }
 }

@@ -4,6 +4,8 @@ import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,11 +16,13 @@ class WarningOwners implements TimerHandler {
 
     static final String KIND = "promise-warn";
 
-    private final DuePromises duePromises;
+    private final HandlingDuePromises handling;
+    private final Resolutions resolutions;
     private final PromiseEvents events;
 
-    WarningOwners(DuePromises duePromises, PromiseEvents events) {
-        this.duePromises = duePromises;
+    WarningOwners(HandlingDuePromises handling, Resolutions resolutions, PromiseEvents events) {
+        this.handling = handling;
+        this.resolutions = resolutions;
         this.events = events;
     }
 
@@ -30,9 +34,18 @@ class WarningOwners implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        duePromises.each(
+        Map<UUID, Promise> loaded = handling.load(due);
+        Map<UUID, List<Resolution>> heard =
+                resolutions.ofCases(
+                        loaded.values().stream().map(it -> it.terms().caseId()).toList());
+        handling.each(
                 due,
+                loaded,
                 now,
-                (promise, owner) -> events.publish(promise, promise.warn(now, owner), owner));
+                (promise, owner) -> {
+                    List<Resolution> ofCase =
+                            heard.getOrDefault(promise.terms().caseId(), List.of());
+                    events.publish(promise, promise.warn(now, owner, ofCase), owner);
+                });
     }
 }

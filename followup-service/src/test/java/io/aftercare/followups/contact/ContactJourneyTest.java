@@ -150,6 +150,38 @@ class ContactJourneyTest {
     }
 
     @Test
+    void aLaterResolutionEndsTheEarlierCyclesAlsoIfTheirReopeningIsMissing() {
+        CaseStory story = askedCase();
+        story.resolved(2);
+        quiet.await();
+        timers.after(ASK_AFTER);
+        quiet.await();
+
+        assertThat(story.events())
+                .filteredOn(event -> event.getBody() instanceof ContactWithdrawn)
+                .extracting(FollowupEvent::getCycle)
+                .containsExactly(1);
+        assertThat(story.letters())
+                .extracting(
+                        letter -> letter.getCycle() + letter.getBody().getClass().getSimpleName())
+                .containsExactlyInAnyOrder("1Ask", "1TakeBack", "2Ask");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.class,
+            names = {"SOLVED", "DECLINED"})
+    void anEarlierResolutionThatComesAfterALaterOnePlansNothing(Outcome later) {
+        CaseStory story = aCase();
+        CaseEvent first = story.fact(2, 1, clock.instant(), CaseStory.resolution(Outcome.SOLVED));
+        story.repeat(story.fact(4, 2, clock.instant(), CaseStory.resolution(later)));
+        story.repeat(first);
+        quiet.await();
+
+        assertThat(story.events()).noneMatch(event -> event.getCycle() == 1);
+    }
+
+    @Test
     void repeatsHaveNoSecondEffect() {
         CaseStory story = aCase();
         CaseEvent resolved = story.resolved(1);

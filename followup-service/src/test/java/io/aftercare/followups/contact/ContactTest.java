@@ -6,36 +6,24 @@ import io.aftercare.followups.contact.Contact.Answer;
 import io.aftercare.followups.contact.Contact.Fact;
 import io.aftercare.followups.contact.Contact.Reason;
 import io.aftercare.followups.contact.Contact.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ContactTest {
 
     private static final UUID ID = UUID.fromString("5f0c1a52-0000-5000-8000-000000000001");
     private static final UUID CASE = UUID.fromString("5f0c1a52-0000-5000-8000-000000000002");
+    private static final Duration FRESH = Duration.ofHours(24);
     private static final Instant DUE = Instant.parse("2026-03-02T10:00:00Z");
-
-    @ParameterizedTest
-    @ValueSource(strings = {"SOLVED", "WORKAROUND"})
-    void asksAfterWhatTheCustomerCanConfirm(String outcome) {
-        assertThat(Contact.followsUp(outcome)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"DECLINED", "NO_REPLY", "WITHDRAWN", "DUPLICATE", "SPAM", "UNKNOWN"})
-    void asksNobodyAfterOtherOutcomes(String outcome) {
-        assertThat(Contact.followsUp(outcome)).isFalse();
-    }
 
     @Test
     void isAskedOnce() {
         Contact contact = plannedContact();
 
-        assertThat(contact.ask(false)).containsExactly(new Fact.Asked());
-        assertThat(contact.ask(false)).isEmpty();
+        assertThat(contact.ask(false, FRESH)).containsExactly(new Fact.Asked(DUE.plus(FRESH)));
+        assertThat(contact.ask(false, FRESH)).isEmpty();
         assertThat(contact.state()).isEqualTo(State.ASKED);
     }
 
@@ -44,7 +32,7 @@ class ContactTest {
         Contact contact = plannedContact();
 
         assertThat(contact.end()).containsExactly(new Fact.Withdrawn(Reason.REOPENED, false));
-        assertThat(contact.ask(false)).isEmpty();
+        assertThat(contact.ask(false, FRESH)).isEmpty();
     }
 
     @Test
@@ -60,7 +48,7 @@ class ContactTest {
         Contact contact = Contact.endedUnheard(ID, CASE, 1);
 
         assertThat(contact.end()).isEmpty();
-        assertThat(contact.ask(false)).isEmpty();
+        assertThat(contact.ask(false, FRESH)).isEmpty();
         assertThat(contact.state()).isEqualTo(State.ENDED);
     }
 
@@ -104,6 +92,17 @@ class ContactTest {
     }
 
     @Test
+    void whoGoesOnChangingTheirMindIsNotHeardForEver() {
+        Contact contact = askedContact();
+        int facts = 0;
+        for (int i = 0; i < 1000; i++) {
+            facts += contact.answer(i % 2 == 0 ? Answer.SOLVED : Answer.NOT_SOLVED).size();
+        }
+
+        assertThat(facts).isEqualTo(Contact.MOST_ANSWERS);
+    }
+
+    @Test
     void anAnswerAfterTheEndOfTheCycleIsFeedback() {
         Contact contact = askedContact();
         contact.end();
@@ -127,14 +126,15 @@ class ContactTest {
         Contact contact = plannedContact();
         contact.answer(Answer.SOLVED);
 
-        assertThat(contact.ask(false)).isEmpty();
+        assertThat(contact.ask(false, FRESH)).isEmpty();
     }
 
     @Test
     void anErasedPersonIsNotAskedButWithdrawn() {
         Contact contact = plannedContact();
 
-        assertThat(contact.ask(true)).containsExactly(new Fact.Withdrawn(Reason.ERASED, false));
+        assertThat(contact.ask(true, FRESH))
+                .containsExactly(new Fact.Withdrawn(Reason.ERASED, false));
         assertThat(contact.state()).isEqualTo(State.ERASED);
     }
 
@@ -154,7 +154,7 @@ class ContactTest {
 
     private static Contact askedContact() {
         Contact contact = plannedContact();
-        contact.ask(false);
+        contact.ask(false, FRESH);
         return contact;
     }
 }

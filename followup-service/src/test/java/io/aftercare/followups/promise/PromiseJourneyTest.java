@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
+import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.ReopenReason;
@@ -30,6 +31,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +42,8 @@ class PromiseJourneyTest {
 
     private static final Duration GRACE = Duration.ofHours(1);
     private static final Duration MS = Duration.ofMillis(1);
+    private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
+    private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
 
     @Autowired private Publishing publishing;
     @Autowired private SentEvents sent;
@@ -172,7 +176,7 @@ class PromiseJourneyTest {
                         sql.sql(
                                         """
                                         SELECT DISTINCT waits_for FROM messaging.timer
-                                         WHERE kind LIKE 'promise-%'""")
+                                         WHERE kind IN ('promise-warn', 'promise-due')""")
                                 .query(String.class)
                                 .list())
                 .containsExactly(Topics.CASE_EVENTS);
@@ -285,21 +289,168 @@ class PromiseJourneyTest {
     }
 
     @Test
+    void aDayEndsWhereTheCustomerLivesAlsoIfThatIsHeardOfAfterThePromise() {
+        CaseStory story = aCase();
+        LocalDate tomorrow = LocalDate.ofInstant(clock.instant(), OSLO).plusDays(1);
+        UUID id = story.promised("p", other(), tomorrow);
+        assertThat(story.awaitFact(PromiseMade.class).getDue()).isEqualTo(end(tomorrow, OSLO));
+        story.livesIn(1, LOS_ANGELES.getId());
+
+        // perhaps not read yet when the day is over in Oslo
+        timers.at(end(tomorrow, OSLO).plus(MS));
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+
+        Instant due = end(tomorrow, LOS_ANGELES);
+        timers.at(due);
+        story.promiseKept("p", due);
+        assertThat(story.awaitFact(PromiseKept.class))
+                .isEqualTo(new PromiseKept(id, 1, due, false, false));
+        timers.at(due.plus(MS));
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+    }
+
+    @Test
+    void aDayThatEndsEarlierThanWasThoughtIsBrokenThen() {
+        CaseStory story = aCase();
+        ZoneId auckland = ZoneId.of("Pacific/Auckland");
+        LocalDate inThreeDays = LocalDate.ofInstant(clock.instant(), OSLO).plusDays(3);
+        UUID id = story.promised("p", other(), inThreeDays);
+        story.awaitFact(PromiseMade.class);
+        story.livesIn(1, auckland.getId());
+        quiet.await();
+        timers.due();
+
+        Instant due = end(inThreeDays, auckland);
+        timers.at(due);
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+        timers.at(due.plus(MS));
+        assertThat(story.awaitFact(PromiseBroken.class)).isEqualTo(new PromiseBroken(id, 1, due));
+    }
+
+    @Test
+    void itIsKeptInTimeWhicheverIsHeardOfFirstTheZoneOrTheKeep() {
+        CaseStory zoneFirst = aCase().livesIn(1, LOS_ANGELES.getId());
+        CaseStory keepFirst = aCase();
+        quiet.await();
+        LocalDate yesterday = LocalDate.ofInstant(clock.instant(), OSLO).minusDays(1);
+        Instant made = end(yesterday, OSLO).minus(Duration.ofDays(1));
+        Instant evening = end(yesterday, LOS_ANGELES).minus(Duration.ofHours(1));
+        for (CaseStory story : List.of(zoneFirst, keepFirst)) {
+            story.tell(
+                    0,
+                    made,
+                    new CasePromised(story.promiseId("p"), other(), new DueDate(yesterday), null));
+            story.promiseKept("p", evening);
+        }
+        quiet.await();
+        keepFirst.livesIn(1, LOS_ANGELES.getId());
+        quiet.await();
+        timers.due();
+        quiet.await();
+
+        for (CaseStory story : List.of(zoneFirst, keepFirst)) {
+            assertThat(promiseFacts(story).getLast())
+                    .isInstanceOfSatisfying(
+                            PromiseKept.class, kept -> assertThat(kept.getLate()).isFalse());
+        }
+    }
+
+    @Test
+    void afterAnOutageNobodyIsToldDaysLate() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(10));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        Instant fiveDaysLater = due.plus(Duration.ofDays(5));
+        timers.at(fiveDaysLater);
+        quiet.await();
+
+        Instant notAfter = due.plus(GRACE).plus(Duration.ofHours(24));
+        assertThat(letter(story, "PROMISE_BROKEN_CUSTOMER:" + id + ":1:0").getBody())
+                .isEqualTo(
+                        new Ask(
+                                Purpose.PROMISE_BROKEN_CUSTOMER,
+                                notAfter,
+                                notAfter,
+                                null,
+                                "kari",
+                                due));
+    }
+
+    @Test
+    void theEarliestReportCountsInWhicheverOrderTheyAreHeard() {
+        CaseStory story = aCase();
+        Instant made = clock.instant();
+        Instant due = made.plusSeconds(10);
+        story.promiseKept("p", due.plusSeconds(1));
+        clock.advance(MS);
+        story.promiseKept("p", due);
+        story.tell(
+                0,
+                made,
+                new CasePromised(story.promiseId("p"), other(), new DueInstant(due), null));
+        quiet.await();
+
+        assertThat(promiseFacts(story).getLast())
+                .isEqualTo(new PromiseKept(story.promiseId("p"), 1, due, false, true));
+    }
+
+    @Test
+    void whatIsPromisedWhileTheCaseStandsResolvedIsKeptIfItStillDoesWhenDue() {
+        CaseStory stands = aCase();
+        CaseStory reopened = aCase();
+        Instant now = clock.instant();
+        for (CaseStory story : List.of(stands, reopened)) {
+            story.resolved(1, now.minusSeconds(20));
+            story.promised("p", resolution(), now.plusSeconds(60));
+        }
+        quiet.await();
+        // the fact that the case was taken up again before the promise comes late
+        reopened.tell(1, now.minusSeconds(10), new CaseReopened(ReopenReason.REPORTED));
+        quiet.await();
+        timers.at(now.plusSeconds(60).plus(MS));
+        quiet.await();
+
+        assertThat(promiseFacts(stands)).last().isInstanceOf(PromiseKept.class);
+        assertThat(promiseFacts(reopened)).last().isInstanceOf(PromiseBroken.class);
+    }
+
+    @Test
+    void oldRefusalsAreForgotten() {
+        CaseStory story = aCase();
+        story.promised("p", PromiseKind.VISIT, clock.instant());
+        quiet.await();
+        sql.sql(
+                        """
+                        UPDATE refusal SET recorded_at = recorded_at - interval '36 days'
+                         WHERE case_id = ?""")
+                .param(story.caseId)
+                .update();
+        story.promised("q", PromiseKind.VISIT, clock.instant());
+        quiet.await();
+
+        assertThat(refusals(story)).hasSize(1);
+    }
+
+    @Test
     void whatItCannotTakeIsRecordedAsRefused() {
         CaseStory story = aCase();
         story.promised("p", PromiseKind.VISIT, clock.instant());
         story.promised("q", other(), LocalDate.of(9999, 12, 31));
         story.promised("r", resolution(), clock.instant().plusSeconds(60));
         story.promiseKept("r", clock.instant());
+        story.promised("s", other(), clock.instant().plusSeconds(60));
+        story.promiseKept("s", clock.instant().minusSeconds(1));
+        story.promised("s", resolution(), clock.instant().plusSeconds(60));
         quiet.await();
 
-        assertThat(story.facts()).hasSize(1);
-        assertThat(
-                        sql.sql("SELECT field FROM refusal WHERE case_id = ? ORDER BY id")
-                                .param(story.caseId)
-                                .query(String.class)
-                                .list())
-                .containsExactly("kind", "due", "kind");
+        assertThat(story.facts()).hasSize(2);
+        // the order is of no interest: a poll may be cut anywhere
+        assertThat(refusals(story))
+                .containsExactlyInAnyOrder("kind", "dueDay", "kind", "occurredAt", "promiseId");
     }
 
     @Test
@@ -322,6 +473,17 @@ class PromiseJourneyTest {
 
         assertThat(story.letters()).isEmpty();
         assertThat(story.events()).allMatch(event -> event.getImported());
+    }
+
+    private List<String> refusals(CaseStory story) {
+        return sql.sql("SELECT field FROM refusal WHERE case_id = ? ORDER BY id")
+                .param(story.caseId)
+                .query((row, _) -> Objects.requireNonNull(row.getString("field")))
+                .list();
+    }
+
+    private static Instant end(LocalDate day, ZoneId zone) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant().minus(MS);
     }
 
     private static PromiseKind resolution() {

@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
@@ -17,6 +18,7 @@ import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.requests.NotificationRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,7 +39,7 @@ class PromiseRestTest {
     void aPromiseIsMadeOnceWithItsKey() {
         CaseStory story = knownCase();
         String body = promise("OTHER", soon());
-        UUID id = Ids.of(story.caseId, "k-1");
+        UUID id = Ids.of("rest-promise", story.caseId, "k-1");
 
         make(story.caseId, "k-1", body)
                 .expectStatus()
@@ -76,20 +78,14 @@ class PromiseRestTest {
     void isKeptWhenSomebodySaysSo() {
         CaseStory story = knownCase();
         UUID id = made(story, "OTHER");
-        Instant kept = clock.instant().minusSeconds(1);
+        Instant made = clock.instant();
+        Instant kept = made.plus(Duration.ofMinutes(2));
 
-        keep(id, "{\"occurredAt\": \"" + clock.instant().plusMillis(1) + "\"}")
-                .expectStatus()
-                .isEqualTo(422)
-                .expectBody()
-                .jsonPath("$.field")
-                .isEqualTo("occurredAt");
-        keep(id, "{\"occurredAt\": \"" + kept + "\"}")
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.state")
-                .isEqualTo("KEPT");
+        refused(keptAt(id, kept.plusMillis(1)), 422, "occurredAt");
+        refused(keptAt(id, made.minusMillis(1)), 422, "occurredAt");
+        refused(keep(id, "{\"occurredAt\": \"0000-01-01T00:00:00Z\"}"), 422, "occurredAt");
+        refused(keep(id, "{\"occurredAt\": \"-999999999-01-01T00:00:00Z\"}"), 422, "occurredAt");
+        keptAt(id, kept).expectStatus().isOk().expectBody().jsonPath("$.state").isEqualTo("KEPT");
         keep(id, "{}").expectStatus().isOk();
         quiet.await();
 
@@ -135,12 +131,12 @@ class PromiseRestTest {
         UUID unknown = UUID.randomUUID();
         Instant soon = soon();
 
-        refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 422, "due");
+        refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 422, "dueDay");
         refused(make(story.caseId, "b", promise("CALLBACK", soon)), 422, "kind");
         refused(
                 make(story.caseId, "c", "{\"kind\": \"OTHER\", \"dueDay\": \"9999-12-31\"}"),
                 422,
-                "due");
+                "dueDay");
         refused(
                 make(
                         story.caseId,
@@ -149,7 +145,11 @@ class PromiseRestTest {
                                 + soon
                                 + "\"}"),
                 422,
-                "due");
+                "dueAt");
+        refused(
+                make(story.caseId, "d", promise("OTHER", soon.plus(Duration.ofDays(9999)))),
+                422,
+                "dueAt");
         refused(make(unknown, "e", promise("OTHER", soon)), 404, "caseId");
         quiet.await();
 
@@ -158,14 +158,46 @@ class PromiseRestTest {
                 new String(
                         rest.operator()
                                 .get()
-                                .uri("/refusals?limit=5")
+                                .uri("/refusals?limit=6")
                                 .exchange()
                                 .expectStatus()
                                 .isOk()
                                 .expectBody()
                                 .returnResult()
                                 .getResponseBodyContent());
-        assertThat(recorded).contains(unknown.toString(), story.caseId.toString(), "\"due\"");
+        assertThat(recorded).contains(unknown.toString(), story.caseId.toString(), "\"dueDay\"");
+    }
+
+    @Test
+    void anOwnerIsAnId() {
+        CaseStory story = knownCase();
+        for (String owner :
+                List.of(
+                        "",
+                        "  ",
+                        "a\\u0000b",
+                        "a\\nb",
+                        "Kari Nordmann",
+                        "\u00C5se",
+                        "x".repeat(101))) {
+            refused(make(story.caseId, "o", ownedBy(owner)), 422, "owner");
+        }
+        make(story.caseId, "o", ownedBy("x".repeat(100))).expectStatus().isCreated();
+    }
+
+    @Test
+    void aKeyThatTheSourceChoseTooIsAnotherPromise() {
+        CaseStory story = knownCase();
+        story.promised("1", PromiseKind.OTHER, soon());
+        make(story.caseId, "1", promise("RESOLUTION", soon())).expectStatus().isCreated();
+        quiet.await();
+
+        assertThat(story.facts())
+                .extracting(Object::getClass)
+                .isEqualTo(List.of(PromiseMade.class, PromiseMade.class));
+        story.promiseKept("1", clock.instant());
+        assertThat(story.awaitFact(PromiseKept.class).getPromiseId())
+                .isEqualTo(story.promiseId("1"));
     }
 
     @Test
@@ -220,7 +252,7 @@ class PromiseRestTest {
 
     private UUID made(CaseStory story, String kind) {
         make(story.caseId, "k", promise(kind, soon())).expectStatus().isCreated();
-        return Ids.of(story.caseId, "k");
+        return Ids.of("rest-promise", story.caseId, "k");
     }
 
     private RestTestClient.ResponseSpec make(UUID caseId, String key, String body) {
@@ -240,6 +272,15 @@ class PromiseRestTest {
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body)
                 .exchange();
+    }
+
+    private RestTestClient.ResponseSpec keptAt(UUID id, Instant at) {
+        return keep(id, "{\"occurredAt\": \"" + at + "\"}");
+    }
+
+    private String ownedBy(String owner) {
+        return "{\"kind\": \"OTHER\", \"dueAt\": \"%s\", \"owner\": \"%s\"}"
+                .formatted(soon(), owner);
     }
 
     private static void refused(RestTestClient.ResponseSpec answer, int status, String field) {

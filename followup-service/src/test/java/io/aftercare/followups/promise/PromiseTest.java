@@ -8,6 +8,9 @@ import io.aftercare.followups.promise.Promise.Letter;
 import io.aftercare.followups.promise.Promise.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ class PromiseTest {
     private static final Instant DUE = Instant.parse("2026-03-04T10:00:00Z");
     private static final Instant HALF_WAY = Instant.parse("2026-03-03T10:00:00Z");
     private static final Duration FINAL_AFTER = Duration.ofDays(7);
+    private static final Duration FRESH = Duration.ofHours(24);
+    private static final Instant NOT_AFTER = DUE.plus(Duration.ofHours(25));
     private static final Duration MS = Duration.ofMillis(1);
 
     @Test
@@ -31,24 +36,25 @@ class PromiseTest {
     void isBrokenOnlyAfterTheDueInstant() {
         Promise promise = promise();
 
-        assertThat(promise.judge(DUE, "kari")).isEmpty();
-        assertThat(promise.judge(promise.brokenFrom(), "kari"))
+        assertThat(promise.judge(DUE, "kari", FRESH)).isEmpty();
+        assertThat(promise.judge(promise.brokenFrom(), "kari", FRESH))
                 .containsExactly(
                         new Fact.Broken(DUE),
-                        new Fact.Asked(DUE.plus(MS), Letter.BROKEN_STAFF, "staff:kari"));
-        assertThat(promise.judge(DUE.plusSeconds(9), "kari")).isEmpty();
+                        new Fact.Asked(
+                                DUE.plus(MS), Letter.BROKEN_STAFF, "staff:kari", DUE.plus(FRESH)));
+        assertThat(promise.judge(DUE.plusSeconds(9), "kari", FRESH)).isEmpty();
     }
 
     @Test
     void aKeptPromiseIsNeverBroken() {
-        assertThat(keptAt(DUE).judge(DUE.plus(MS), "kari")).isEmpty();
+        assertThat(keptAt(DUE).judge(DUE.plus(MS), "kari", FRESH)).isEmpty();
     }
 
     @Test
     void aKeepInTimeHeardOfLateCorrectsAndTakesBackWhatWasAsked() {
         Promise promise = promise();
-        promise.judge(DUE.plus(MS), "kari");
-        promise.tellCustomer(DUE.plusSeconds(3600), false);
+        promise.judge(DUE.plus(MS), "kari", FRESH);
+        promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER);
 
         assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(7200)), FINAL_AFTER))
                 .containsExactly(
@@ -67,7 +73,7 @@ class PromiseTest {
                 .containsExactly(new Fact.Broken(DUE), new Fact.Kept(late, true, false));
 
         Promise judged = promise();
-        judged.judge(DUE.plus(MS), null);
+        judged.judge(DUE.plus(MS), null, FRESH);
         assertThat(judged.keep(new Keep(late, late), FINAL_AFTER))
                 .containsExactly(new Fact.Kept(late, true, false));
     }
@@ -104,15 +110,103 @@ class PromiseTest {
     }
 
     @Test
+    void canBeKeptLateForEver() {
+        Promise promise = brokenPromise();
+        Instant tenthDay = DUE.plus(Duration.ofDays(10));
+
+        assertThat(promise.keep(new Keep(tenthDay, tenthDay), FINAL_AFTER))
+                .contains(new Fact.Kept(tenthDay, true, false));
+        assertThat(promise.state()).isEqualTo(State.KEPT_LATE);
+    }
+
+    @Test
+    void theWordOfABreakIsLateFromWhenItCouldBeKnown() {
+        Instant longAfter = DUE.plus(Duration.ofDays(5));
+
+        assertThat(promise().judge(longAfter, "kari", FRESH))
+                .contains(
+                        new Fact.Asked(
+                                longAfter, Letter.BROKEN_STAFF, "staff:kari", DUE.plus(FRESH)));
+        assertThat(recordedAt(longAfter).judge(longAfter, "kari", FRESH))
+                .contains(
+                        new Fact.Asked(
+                                longAfter,
+                                Letter.BROKEN_STAFF,
+                                "staff:kari",
+                                longAfter.plus(FRESH)));
+    }
+
+    @Test
+    void takesNobodysWordThatItWasKeptBeforeItWasMade() {
+        Promise other = aDay();
+
+        assertThat(other.refuses(new Keep(MADE.minus(MS), DUE)))
+                .isEqualTo(Promise.KEPT_BEFORE_MADE);
+        assertThat(other.refuses(new Keep(MADE, DUE))).isNull();
+        assertThat(promise().refuses(new Keep(MADE, DUE))).isEqualTo(Promise.KEPT_BY_RESOLVING);
+    }
+
+    @Test
+    void isKeptByACaseThatStandsResolvedFromBeforeItWasMade() {
+        List<Resolution> stands = List.of(resolution(null));
+
+        assertThat(promise().keptBy(stands)).isEmpty();
+        assertThat(promise().warn(HALF_WAY, "kari", stands)).isEmpty();
+        assertThat(promise().keptAsItStands(stands, DUE)).isNull();
+        assertThat(promise().keptAsItStands(stands, DUE.plus(MS))).isEqualTo(new Keep(MADE, MADE));
+        assertThat(promise().keptAsItStands(List.of(resolution(DUE)), DUE.plus(MS))).isNull();
+    }
+
+    @Test
+    void aDayEndsWhereTheCustomerLivesAlsoIfThatIsHeardOfLater() {
+        Promise promise = aDay();
+
+        assertThat(promise.endsIn(ZoneId.of("Europe/Oslo"), MADE, FINAL_AFTER)).isEmpty();
+        assertThat(promise.endsIn(LOS_ANGELES, MADE, FINAL_AFTER))
+                .containsExactly(new Fact.DayEnds(MADE));
+        assertThat(promise.terms().due()).isEqualTo(DAY_ENDS_IN_LOS_ANGELES);
+        assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES, null, FRESH)).isEmpty();
+        assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES.plus(MS), null, FRESH))
+                .containsExactly(new Fact.Broken(DAY_ENDS_IN_LOS_ANGELES));
+    }
+
+    @Test
+    void itsOutcomeIsTheSameIfTheZoneIsHeardOfAfterItWasKept() {
+        Instant eveningInLosAngeles = DAY_ENDS_IN_LOS_ANGELES.minusSeconds(3600);
+        Keep keep = new Keep(eveningInLosAngeles, eveningInLosAngeles);
+
+        Promise promise = aDay();
+        assertThat(promise.keep(keep, FINAL_AFTER)).hasSize(2);
+        assertThat(promise.state()).isEqualTo(State.KEPT_LATE);
+        assertThat(promise.endsIn(LOS_ANGELES, eveningInLosAngeles, FINAL_AFTER))
+                .contains(new Fact.Kept(eveningInLosAngeles, false, true));
+        assertThat(promise.state()).isEqualTo(State.KEPT);
+
+        assertThat(promise.endsIn(ZoneId.of("Europe/Oslo"), eveningInLosAngeles, FINAL_AFTER))
+                .endsWith(
+                        new Fact.Broken(DAY_ENDS_IN_OSLO),
+                        new Fact.Kept(eveningInLosAngeles, true, false));
+    }
+
+    @Test
+    void aDayThatIsFinalAndAMomentEndWhereTheyDid() {
+        Instant last = DAY_ENDS_IN_OSLO.plus(FINAL_AFTER);
+
+        assertThat(aDay().endsIn(LOS_ANGELES, last, FINAL_AFTER)).hasSize(1);
+        assertThat(aDay().endsIn(LOS_ANGELES, last.plus(MS), FINAL_AFTER)).isEmpty();
+        assertThat(promise().endsIn(LOS_ANGELES, MADE, FINAL_AFTER)).isEmpty();
+    }
+
+    @Test
     void warnsItsOwnerHalfWayAndOnce() {
         Promise promise = promise();
 
         assertThat(promise.warnAt()).isEqualTo(HALF_WAY);
-        assertThat(promise.warn(HALF_WAY, "kari"))
+        assertThat(promise.warn(HALF_WAY, "kari", List.of()))
                 .containsExactly(
                         new Fact.AtRisk(HALF_WAY, 1),
-                        new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:kari"));
-        assertThat(promise.warn(HALF_WAY, "kari")).isEmpty();
+                        new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:kari", DUE));
+        assertThat(promise.warn(HALF_WAY, "kari", List.of())).isEmpty();
     }
 
     @Test
@@ -124,30 +218,31 @@ class PromiseTest {
 
     @Test
     void isNoLongerAtRiskAfterTheDueInstant() {
-        assertThat(promise().warn(DUE, "kari")).isNotEmpty();
-        assertThat(promise().warn(DUE.plus(MS), "kari")).isEmpty();
+        assertThat(promise().warn(DUE, "kari", List.of())).isNotEmpty();
+        assertThat(promise().warn(DUE.plus(MS), "kari", List.of())).isEmpty();
     }
 
     @Test
     void itsOwnOwnerComesBeforeThatOfTheCase() {
         Promise promise = promise(MADE, "ola", "p-1", false);
 
-        assertThat(promise.warn(HALF_WAY, "kari"))
-                .contains(new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:ola"));
+        assertThat(promise.warn(HALF_WAY, "kari", List.of()))
+                .contains(new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:ola", DUE));
     }
 
     @Test
     void withoutAnOwnerItIsStillAtRiskAndBroken() {
         Promise promise = promise();
 
-        assertThat(promise.warn(HALF_WAY, null)).containsExactly(new Fact.AtRisk(HALF_WAY, 1));
-        assertThat(promise.judge(DUE.plus(MS), null)).containsExactly(new Fact.Broken(DUE));
+        assertThat(promise.warn(HALF_WAY, null, List.of()))
+                .containsExactly(new Fact.AtRisk(HALF_WAY, 1));
+        assertThat(promise.judge(DUE.plus(MS), null, FRESH)).containsExactly(new Fact.Broken(DUE));
     }
 
     @Test
     void aKeepInTimeTakesTheWarningBack() {
         Promise promise = promise();
-        promise.warn(HALF_WAY, "kari");
+        promise.warn(HALF_WAY, "kari", List.of());
 
         assertThat(promise.keep(new Keep(DUE, DUE), FINAL_AFTER))
                 .containsExactly(
@@ -160,9 +255,10 @@ class PromiseTest {
         Promise promise = brokenPromise();
         Instant later = DUE.plusSeconds(3600);
 
-        assertThat(promise.tellCustomer(later, false))
-                .containsExactly(new Fact.Asked(later, Letter.BROKEN_CUSTOMER, "person:p-1"));
-        assertThat(promise.tellCustomer(later, false)).isEmpty();
+        assertThat(promise.tellCustomer(later, false, NOT_AFTER))
+                .containsExactly(
+                        new Fact.Asked(later, Letter.BROKEN_CUSTOMER, "person:p-1", NOT_AFTER));
+        assertThat(promise.tellCustomer(later, false, NOT_AFTER)).isEmpty();
     }
 
     @Test
@@ -170,7 +266,7 @@ class PromiseTest {
         Promise promise = brokenPromise();
         promise.keep(new Keep(DUE.plusSeconds(1), DUE.plusSeconds(1)), FINAL_AFTER);
 
-        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
     }
 
     @Test
@@ -179,39 +275,69 @@ class PromiseTest {
         Promise promise = recordedAt(DUE.plus(MS));
 
         assertThat(promise.terms().recordedLate()).isTrue();
-        assertThat(promise.judge(DUE.plus(MS), "kari")).hasSize(2);
+        assertThat(promise.judge(DUE.plus(MS), "kari", FRESH)).hasSize(2);
         assertThat(promise.concernsCustomer()).isFalse();
-        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
     }
 
     @Test
     void importedHistoryTellsNobody() {
         Promise promise = promise(MADE, null, "p-1", true);
 
-        assertThat(promise.warn(HALF_WAY, "kari")).containsExactly(new Fact.AtRisk(HALF_WAY, 1));
-        assertThat(promise.judge(DUE.plus(MS), "kari")).containsExactly(new Fact.Broken(DUE));
-        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+        assertThat(promise.warn(HALF_WAY, "kari", List.of()))
+                .containsExactly(new Fact.AtRisk(HALF_WAY, 1));
+        assertThat(promise.judge(DUE.plus(MS), "kari", FRESH))
+                .containsExactly(new Fact.Broken(DUE));
+        assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
     }
 
     @Test
     void nobodyIsToldWhereNobodyIsKnownOrLeft() {
         Promise unknown = promise(MADE, null, null, false);
-        unknown.judge(DUE.plus(MS), "kari");
-        assertThat(unknown.tellCustomer(DUE.plusSeconds(3600), false)).isEmpty();
+        unknown.judge(DUE.plus(MS), "kari", FRESH);
+        assertThat(unknown.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
 
-        assertThat(brokenPromise().tellCustomer(DUE.plusSeconds(3600), true)).isEmpty();
+        assertThat(brokenPromise().tellCustomer(DUE.plusSeconds(3600), true, NOT_AFTER)).isEmpty();
     }
 
     @Test
     void theLedgerGetsEveryDecision() {
         Promise promise = promise();
         promise.made();
-        promise.judge(DUE.plus(MS), null);
+        promise.judge(DUE.plus(MS), null, FRESH);
         promise.keep(new Keep(DUE, DUE.plusSeconds(5)), FINAL_AFTER);
 
         assertThat(promise.unsaved())
                 .containsExactly(
                         new Fact.Made(MADE), new Fact.Broken(DUE), new Fact.Kept(DUE, false, true));
+    }
+
+    private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
+    private static final LocalDate DAY = LocalDate.parse("2026-03-04");
+    private static final Instant DAY_ENDS_IN_OSLO = Instant.parse("2026-03-04T22:59:59.999Z");
+    private static final Instant DAY_ENDS_IN_LOS_ANGELES =
+            Instant.parse("2026-03-05T07:59:59.999Z");
+
+    private static Promise aDay() {
+        Promise.Terms terms = promise().terms();
+        return Promise.of(
+                new Promise.Terms(
+                        terms.id(),
+                        terms.caseId(),
+                        "p-1",
+                        0,
+                        Promise.Kind.OTHER,
+                        DAY,
+                        DAY_ENDS_IN_OSLO,
+                        null,
+                        MADE,
+                        MADE,
+                        false));
+    }
+
+    /** From before the promise. */
+    private static Resolution resolution(@Nullable Instant reopened) {
+        return new Resolution(promise().terms().caseId(), 1, MADE.minusSeconds(1), MADE, reopened);
     }
 
     private static Promise keptAt(Instant at) {
@@ -222,7 +348,7 @@ class PromiseTest {
 
     private static Promise brokenPromise() {
         Promise promise = promise();
-        promise.judge(DUE.plus(MS), "kari");
+        promise.judge(DUE.plus(MS), "kari", FRESH);
         return promise;
     }
 

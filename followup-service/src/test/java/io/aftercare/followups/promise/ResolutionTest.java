@@ -24,14 +24,20 @@ class ResolutionTest {
     }
 
     @Test
-    void keepsWhatIsPromisedWhileTheCaseStandsResolved() {
-        assertThat(resolved.and(reopened).keeps(REOPENED.minusMillis(1))).isEqualTo(KEEP);
-        assertThat(resolved.keeps(REOPENED)).isEqualTo(KEEP);
+    void keepsNothingThatIsPromisedLaterAsItMayHaveBeenReopenedUnheard() {
+        assertThat(resolved.keeps(RESOLVED)).isEqualTo(KEEP);
+        assertThat(resolved.keeps(RESOLVED.plusMillis(1))).isNull();
+        assertThat(resolved.and(reopened).keeps(RESOLVED)).isEqualTo(KEEP);
+        assertThat(resolved.and(reopened).keeps(REOPENED)).isNull();
     }
 
     @Test
-    void keepsNothingThatIsPromisedOnceTheCaseIsTakenUpAgain() {
-        assertThat(resolved.and(reopened).keeps(REOPENED)).isNull();
+    void standsUntilTheCaseIsTakenUpAgain() {
+        assertThat(resolved.standsAt(RESOLVED.minusMillis(1))).isFalse();
+        assertThat(resolved.standsAt(RESOLVED)).isTrue();
+        assertThat(resolved.and(reopened).standsAt(REOPENED.minusMillis(1))).isTrue();
+        assertThat(resolved.and(reopened).standsAt(REOPENED)).isFalse();
+        assertThat(reopened.standsAt(REOPENED)).isFalse();
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class Story {
         /** The delays for the environment of the services: seconds instead of hours. */
         public Map<String, String> environment() {
             return Map.of(
-                    "AFTERCARE_FOLLOWUP_ASKAFTER", ask.toMillis() + "ms",
+                    "AFTERCARE_FOLLOWUP_CONTACT_ASKAFTER", ask.toMillis() + "ms",
                     "AFTERCARE_FOLLOWUP_PROMISE_GRACE", grace.toMillis() + "ms",
                     "AFTERCARE_SURVEY_EARLIEST", surveyFrom.toMillis() + "ms",
                     "AFTERCARE_SURVEY_LATEST", surveyTo.toMillis() + "ms");

@@ -30,7 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Import(ServiceTestBeans.class)
 public @interface ServiceTest {
 
-    /** Settings of the service, as {@code "aftercare.followup.ask-after=2h"}. */
+    /** Settings of the service, as {@code "aftercare.followup.contact.ask-after=2h"}. */
     @AliasFor(annotation = SpringBootTest.class, attribute = "properties")
     String[] properties() default {};
 }

@@ -15,11 +15,11 @@ import org.springframework.stereotype.Repository;
 
 /** The people this service has heard of, and markers of those who are to be forgotten. */
 @Repository
-public class Persons {
+public class People {
 
     private final JdbcClient sql;
 
-    Persons(JdbcClient sql) {
+    People(JdbcClient sql) {
         this.sql = sql;
     }
 
@@ -50,20 +50,16 @@ public class Persons {
     void save(Collection<Person> people) {
         sql.sql(
                         """
-                        INSERT INTO person (id, version, zone, language, country)
-                        SELECT * FROM unnest(:id::text[], :version::bigint[], :zone::text[],
-                            :language::text[], :country::text[])
+                        INSERT INTO person (id, version, zone)
+                        SELECT * FROM unnest(:id::text[], :version::bigint[], :zone::text[])
                         ON CONFLICT (id) DO UPDATE SET
-                            version = excluded.version, zone = excluded.zone,
-                            language = excluded.language, country = excluded.country
+                            version = excluded.version, zone = excluded.zone
                          WHERE excluded.version > person.version AND person.erased_at IS NULL""")
                 .params(
                         Columns.of(people)
                                 .with("id", Person::id)
                                 .with("version", Person::version)
                                 .with("zone", Person::zone)
-                                .with("language", Person::language)
-                                .with("country", Person::country)
                                 .asParams())
                 .update();
     }
@@ -75,7 +71,7 @@ public class Persons {
                         INSERT INTO person (id, version, erased_at)
                         SELECT id, 0, :now::timestamptz FROM unnest(:ids::text[]) AS gone(id)
                         ON CONFLICT (id) DO UPDATE SET
-                            zone = NULL, language = NULL, country = NULL,
+                            zone = NULL,
                             erased_at = coalesce(person.erased_at, excluded.erased_at)""")
                 .param("ids", ids.toArray(String[]::new))
                 .param("now", now.toString())

@@ -1,0 +1,89 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.messaging.timers.Timer;
+import io.aftercare.messaging.timers.Timers;
+import io.aftercare.schemas.Keys;
+import io.aftercare.schemas.Topics;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps the timers of promises in step with what was decided. */
+@Component
+class SchedulingPromises {
+
+    private final Timers timers;
+    private final PromiseSettings settings;
+
+    SchedulingPromises(Timers timers, PromiseSettings settings) {
+        this.timers = timers;
+        this.settings = settings;
+    }
+
+    /** Sets the timers that this promise needs from now on, in place of those before. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void schedule(Promise promise) {
+        switch (promise.state()) {
+            case OPEN -> {
+                Instant warnAt = promise.warnAt();
+                if (warnAt == null) {
+                    cancel(promise, WarningOwners.KIND);
+                } else {
+                    timers.set(timer(promise, WarningOwners.KIND, warnAt));
+                }
+                awaitEnd(promise);
+            }
+            case BROKEN -> {
+                if (promise.concernsCustomer()) {
+                    timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
+                }
+            }
+            case KEPT, KEPT_LATE -> {
+                cancel(promise, WarningOwners.KIND);
+                cancel(promise, EndingDays.KIND);
+                cancel(promise, JudgingPromises.KIND);
+                cancel(promise, TellingCustomers.KIND);
+            }
+        }
+    }
+
+    /** It is judged as soon as all was heard that happened to its case up to its due instant. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void judge(Promise promise) {
+        timers.set(timer(promise, JudgingPromises.KIND, promise.brokenFrom()));
+    }
+
+    /** Before a day is judged, this service must have heard where the customer lives. */
+    private void awaitEnd(Promise promise) {
+        String personId = promise.terms().personId();
+        if (promise.terms().dueDay() == null || personId == null) {
+            judge(promise);
+        } else {
+            cancel(promise, JudgingPromises.KIND); // set before the day was known to end elsewhere
+            timers.set(
+                    Timer.at(promise.brokenFrom(), EndingDays.KIND, subject(promise), lock(promise))
+                            .waitingFor(Topics.CONTACTS, Keys.ofPerson(personId)));
+        }
+    }
+
+    /** A timer that fires once all that happened to the case before its due instant was heard. */
+    private static Timer timer(Promise promise, String kind, Instant due) {
+        UUID caseId = promise.terms().caseId();
+        return Timer.at(due, kind, subject(promise), lock(promise))
+                .waitingFor(Topics.CASE_EVENTS, caseId.toString());
+    }
+
+    private void cancel(Promise promise, String kind) {
+        timers.cancel(kind, subject(promise));
+    }
+
+    private static String subject(Promise promise) {
+        return promise.terms().id().toString();
+    }
+
+    private static String lock(Promise promise) {
+        return Keys.ofCase(promise.terms().caseId());
+    }
+}
