@@ -187,7 +187,7 @@ class IntakeTest {
         Opened hostile = opened("p\u0000", "\u0000", "\u0000");
         publishing.send(
                 Topics.CASE_INTAKE,
-                ours.id() + "\u0000",
+                ours.id(),
                 new CaseReport(
                         "crm",
                         ours.reportId("\u0000"),
