@@ -1,9 +1,9 @@
 package io.aftercare.followups.contact;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -90,23 +90,18 @@ class Contacts {
     }
 
     private static Contact contact(ResultSet row) throws SQLException {
-        Timestamp due = row.getTimestamp("due");
         return new Contact(
                 new Contact.Terms(
-                        row.getObject("id", UUID.class),
-                        row.getObject("case_id", UUID.class),
+                        Row.uuid(row, "id"),
+                        Row.uuid(row, "case_id"),
                         row.getInt("cycle"),
                         row.getString("person_id"),
                         row.getString("owner"),
-                        due == null ? null : due.toInstant(),
+                        Row.instantOrNull(row, "due"),
                         row.getInt("link_version")),
-                Contact.State.valueOf(row.getString("state")),
-                answer(row.getString("answer")),
-                answer(row.getString("feedback")),
+                Row.code(row, "state", Contact.State.class),
+                Row.codeOrNull(row, "answer", Contact.Answer.class),
+                Row.codeOrNull(row, "feedback", Contact.Answer.class),
                 row.getInt("answers"));
-    }
-
-    private static Contact.@Nullable Answer answer(@Nullable String name) {
-        return name == null ? null : Contact.Answer.valueOf(name);
     }
 }

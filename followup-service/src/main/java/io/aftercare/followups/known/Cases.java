@@ -1,6 +1,7 @@
 package io.aftercare.followups.known;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -64,7 +65,7 @@ public class Cases {
 
     private static KnownCase knownCase(ResultSet row) throws SQLException {
         return new KnownCase(
-                row.getObject("case_id", UUID.class),
+                Row.uuid(row, "case_id"),
                 row.getString("person_id"),
                 row.getString("owner"),
                 row.getInt("cycle"),

@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,10 +77,8 @@ class EarlyKeeps {
 
     private static EarlyKeep earlyKeep(ResultSet row) throws SQLException {
         return new EarlyKeep(
-                row.getObject("promise_id", UUID.class),
-                row.getObject("case_id", UUID.class),
-                new Keep(
-                        row.getTimestamp("kept_at").toInstant(),
-                        row.getTimestamp("recorded_at").toInstant()));
+                Row.uuid(row, "promise_id"),
+                Row.uuid(row, "case_id"),
+                new Keep(Row.instant(row, "kept_at"), Row.instant(row, "recorded_at")));
     }
 }

@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -110,11 +111,11 @@ class Entries {
                                 new Entry(
                                         row.getInt("revision"),
                                         row.getString("what"),
-                                        row.getTimestamp("at").toInstant(),
-                                        row.getTimestamp("due_at").toInstant(),
+                                        Row.instant(row, "at"),
+                                        Row.instant(row, "due_at"),
                                         row.getString("letter"),
                                         row.getString("recipient"),
-                                        row.getTimestamp("recorded_at").toInstant()))
+                                        Row.instant(row, "recorded_at")))
                 .list();
     }
 }

@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.promise.Promise.Letter;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -143,29 +144,24 @@ class Promises {
         }
         return new Promise(
                 terms(row),
-                Promise.State.valueOf(row.getString("state")),
-                instant(row, "kept_at"),
+                Row.code(row, "state", Promise.State.class),
+                Row.instantOrNull(row, "kept_at"),
                 row.getBoolean("warned"),
                 asked);
     }
 
     private static Promise.Terms terms(ResultSet row) throws SQLException {
         return new Promise.Terms(
-                row.getObject("id", UUID.class),
-                row.getObject("case_id", UUID.class),
+                Row.uuid(row, "id"),
+                Row.uuid(row, "case_id"),
                 row.getString("person_id"),
                 row.getInt("cycle"),
-                Promise.Kind.valueOf(row.getString("kind")),
+                Row.code(row, "kind", Promise.Kind.class),
                 row.getObject("due_day", LocalDate.class),
-                Objects.requireNonNull(instant(row, "due_at")),
+                Row.instant(row, "due_at"),
                 row.getString("owner"),
-                Objects.requireNonNull(instant(row, "made_at")),
-                Objects.requireNonNull(instant(row, "recorded_at")),
+                Row.instant(row, "made_at"),
+                Row.instant(row, "recorded_at"),
                 row.getBoolean("imported"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
     }
 }

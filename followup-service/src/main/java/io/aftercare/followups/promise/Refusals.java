@@ -1,6 +1,7 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -72,9 +73,9 @@ class Refusals {
                         (row, _) ->
                                 new Line(
                                         row.getLong("id"),
-                                        row.getTimestamp("recorded_at").toInstant(),
-                                        row.getObject("case_id", UUID.class),
-                                        row.getObject("promise_id", UUID.class),
+                                        Row.instant(row, "recorded_at"),
+                                        Row.uuid(row, "case_id"),
+                                        Row.uuidOrNull(row, "promise_id"),
                                         row.getString("field"),
                                         row.getString("rule")))
                 .list();

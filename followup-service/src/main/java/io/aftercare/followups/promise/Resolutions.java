@@ -1,15 +1,14 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -64,15 +63,10 @@ class Resolutions {
 
     private static Resolution resolution(ResultSet row) throws SQLException {
         return new Resolution(
-                row.getObject("case_id", UUID.class),
+                Row.uuid(row, "case_id"),
                 row.getInt("cycle"),
-                instant(row, "resolved_at"),
-                instant(row, "recorded_at"),
-                instant(row, "reopened_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
+                Row.instantOrNull(row, "resolved_at"),
+                Row.instantOrNull(row, "recorded_at"),
+                Row.instantOrNull(row, "reopened_at"));
     }
 }
