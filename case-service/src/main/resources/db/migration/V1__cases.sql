@@ -54,6 +54,8 @@ CREATE TABLE case_text (
 CREATE TABLE promise (
     promise_id uuid PRIMARY KEY,
     case_id    uuid NOT NULL,
+    kind       text NOT NULL,                -- one of RESOLUTION is kept by resolving the case only
+    made_at    timestamptz NOT NULL,
     kept_at    timestamptz
 );
 

@@ -19,8 +19,7 @@ record Incoming(Report report, @Nullable String recordKey, @Nullable String trac
     static List<String> locks(Report report) {
         String theCase = Case.lock(report.caseId());
         return report.body() instanceof Report.Opened opened
-                        && opened.personId() != null
-                        && TextLimits.isId(opened.personId(), ReportLimits.LONGEST_ID)
+                        && TextLimits.isContactId(opened.personId())
                 ? List.of(theCase, "person:" + opened.personId())
                 : List.of(theCase);
     }

@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 
 /** Hears who is to be forgotten. Of contacts that say anything else nothing is kept. */
 @Component
-class ContactListener implements Listener<Contact> {
+class ContactsListener implements Listener<Contact> {
 
     private static final String PERSON = "person:";
 
     private final ErasingPeople erasing;
 
-    ContactListener(ErasingPeople erasing) {
+    ContactsListener(ErasingPeople erasing) {
         this.erasing = erasing;
     }
 
@@ -46,14 +46,12 @@ class ContactListener implements Listener<Contact> {
     public void on(Batch<Contact> batch) {
         erasing.erase(
                 batch.stream()
-                        .filter(ContactListener::erases)
+                        .filter(ContactsListener::erases)
                         .map(received -> received.key().substring(PERSON.length()))
                         .toList());
     }
 
     private static boolean erases(Received<Contact> received) {
-        return received.tombstone()
-                && received.key().startsWith(PERSON)
-                && received.key().indexOf('\0') < 0;
+        return received.tombstone() && received.key().startsWith(PERSON);
     }
 }
