@@ -1,6 +1,6 @@
 package io.aftercare.cases.intake;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
@@ -44,7 +44,7 @@ class ForgettingReports implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         int forgotten = reports.forget(now.minus(kept.reports()), MOST);
         Instant next = forgotten < MOST ? now.plus(PAUSE) : now.plusSeconds(1);
         timers.set(Timer.at(next, KIND, SUBJECT, LOCK));

@@ -2,6 +2,7 @@ package io.aftercare.cases.intake;
 
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.schemas.Keys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ record Incoming(Report report, @Nullable String recordKey, @Nullable String trac
     static List<String> locks(Report report) {
         String theCase = Case.lock(report.caseId());
         return report.body() instanceof Report.Opened opened
-                        && TextLimits.isContactId(opened.personId())
-                ? List.of(theCase, "person:" + opened.personId())
+                        && opened.personId() != null
+                        && Keys.isId(opened.personId())
+                ? List.of(theCase, Keys.ofPerson(opened.personId()))
                 : List.of(theCase);
     }
 

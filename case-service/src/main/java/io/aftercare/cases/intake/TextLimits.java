@@ -1,7 +1,7 @@
 package io.aftercare.cases.intake;
 
 import io.aftercare.cases.lifecycle.Verdict;
-import java.util.regex.Pattern;
+import io.aftercare.schemas.Keys;
 import org.jspecify.annotations.Nullable;
 
 /** What texts in reports must be like; lengths are in characters as people count them. */
@@ -9,22 +9,11 @@ final class TextLimits {
 
     private static final String CONTROL = "must have no control characters";
 
-    /** One look in keys, headers, paths and logs, whoever writes them. */
-    private static final Pattern CONTACT_ID = Pattern.compile("[\\x21-\\x7E]{1,100}");
-
     private TextLimits() {}
-
-    /** True if this can be the id of a person, a member of staff or a team on {@code contacts}. */
-    static boolean isContactId(@Nullable String id) {
-        return id != null && CONTACT_ID.matcher(id).matches();
-    }
 
     /** The id of a person, a member of staff or a team, if there is one. */
     static @Nullable Verdict contactId(String field, @Nullable String id) {
-        return id == null || isContactId(id)
-                ? null
-                : Verdict.refused(
-                        field, "must have 1 to 100 characters, printable ASCII without spaces");
+        return id == null || Keys.isId(id) ? null : Verdict.refused(field, Keys.ID_RULE);
     }
 
     static boolean isId(String id, int longest) {

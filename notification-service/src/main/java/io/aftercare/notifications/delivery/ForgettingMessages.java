@@ -1,6 +1,6 @@
 package io.aftercare.notifications.delivery;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
@@ -46,7 +46,7 @@ class ForgettingMessages implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         int most =
                 Math.max(
                         messages.forget(now.minus(kept.messages()), MOST),
