@@ -12,6 +12,7 @@ CREATE TABLE report (
     rule           text,
     PRIMARY KEY (source, report_id)
 );
+CREATE INDEX report_received ON report USING brin (received_at);
 CREATE INDEX report_refused ON report (source, received_at DESC) WHERE result = 'REFUSED';
 
 -- The cases, without free text. A moment orders reports: when, then what (a rank), then the report's id.
@@ -54,6 +55,8 @@ CREATE TABLE case_text (
 CREATE TABLE promise (
     promise_id uuid PRIMARY KEY,
     case_id    uuid NOT NULL,
+    kind       text NOT NULL,                -- one of RESOLUTION is kept by resolving the case only
+    made_at    timestamptz NOT NULL,
     kept_at    timestamptz
 );
 
@@ -75,3 +78,6 @@ CREATE TABLE timeline (
     codes       jsonb       NOT NULL,
     PRIMARY KEY (case_id, event_id)
 );
+
+-- The first of a timer that sets itself again: reports that were received long ago are forgotten once a day.
+INSERT INTO messaging.timer (kind, subject, key, due) VALUES ('forget-reports', 'daily', 'retention', now());

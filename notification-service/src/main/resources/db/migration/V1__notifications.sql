@@ -20,7 +20,7 @@ CREATE TABLE contact (
     faults          text        NOT NULL DEFAULT ''
 );
 
--- One row per message for ever. Ids, codes and times; no address and no text.
+-- One row per message, until long after nobody can ask for it any more. Ids, codes and times; no address and no text.
 CREATE TABLE message (
     message_key    text        PRIMARY KEY,
     recipient      text        NOT NULL,
@@ -39,6 +39,8 @@ CREATE TABLE message (
     state          text        NOT NULL,
     reason         text,
     tries          integer     NOT NULL,
+    -- tries of which nobody knows whether they sent it
+    unheard        integer     NOT NULL,
     -- waiting: when it is looked at again; claimed: when the lease ends
     next_at        timestamptz,
     -- a take-back that came after the claim
@@ -47,6 +49,7 @@ CREATE TABLE message (
     ended_at       timestamptz
 ) WITH (fillfactor = 80);
 CREATE INDEX message_case ON message (case_id);
+CREATE INDEX message_ended ON message USING brin (ended_at);
 CREATE INDEX message_waiting ON message (recipient) WHERE state = 'WAITING';
 
 -- A take-back whose request has not come yet.
@@ -65,3 +68,6 @@ CREATE TABLE bad_request (
     refused_at timestamptz NOT NULL
 );
 CREATE INDEX bad_request_case ON bad_request (case_id);
+
+-- The first of a timer that sets itself again: what ended long ago is forgotten once a day.
+INSERT INTO messaging.timer (kind, subject, key, due) VALUES ('forget-messages', 'daily', 'retention', now());

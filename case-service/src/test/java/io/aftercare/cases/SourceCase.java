@@ -67,6 +67,10 @@ public record SourceCase(String source, String id) {
         return new Promised(ref, PromiseKind.OTHER, due == null ? null : new DueInstant(due), null);
     }
 
+    public static Promised promised(String ref, PromiseKind kind, Instant due) {
+        return new Promised(ref, kind, new DueInstant(due), null);
+    }
+
     public static PromiseKept kept(String ref) {
         return new PromiseKept(ref);
     }

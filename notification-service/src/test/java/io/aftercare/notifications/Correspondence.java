@@ -108,7 +108,11 @@ public class Correspondence {
         }
 
         public void takeBack(Purpose purpose) {
-            send(envelope(purpose, recipient()).setBody(TakeBack.newBuilder().build()).build());
+            takeBack(purpose, recipient());
+        }
+
+        public void takeBack(Purpose purpose, String from) {
+            send(envelope(purpose, from).setBody(TakeBack.newBuilder().build()).build());
         }
 
         public void send(NotificationRequest request) {

@@ -2,6 +2,7 @@ package io.aftercare.cases.intake;
 
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.schemas.Keys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,8 @@ record Incoming(Report report, @Nullable String recordKey, @Nullable String trac
         String theCase = Case.lock(report.caseId());
         return report.body() instanceof Report.Opened opened
                         && opened.personId() != null
-                        && TextLimits.isId(opened.personId(), ReportLimits.LONGEST_ID)
-                ? List.of(theCase, "person:" + opened.personId())
+                        && Keys.isId(opened.personId())
+                ? List.of(theCase, Keys.ofPerson(opened.personId()))
                 : List.of(theCase);
     }
 

@@ -16,7 +16,7 @@ class Refusals {
     }
 
     /** The newest of a source, at most {@code limit}; or the one of a report id. */
-    List<Recorded> of(String source, @Nullable String reportId, int limit) {
+    List<Recorded> ofSource(String source, @Nullable String reportId, int limit) {
         ReportKey key = ReportKey.of(source, reportId == null ? "" : reportId);
         return sql.sql(
                         """

@@ -47,7 +47,10 @@ class ReportController {
 
     private record Outcome(boolean first, Recorded recorded) {}
 
-    record RefusalList(List<Recorded> refusals) {}
+    /**
+     * @param more true if there are older ones
+     */
+    record Page(List<Recorded> refusals, boolean more) {}
 
     /** 201 when first recorded, 200 when it was before; a refusal is recorded too, and a 422. */
     @PostMapping("/reports")
@@ -78,10 +81,12 @@ class ReportController {
 
     @GetMapping("/refusals")
     @PreAuthorize("hasAnyRole('PUBLISHER', 'OPERATOR')")
-    RefusalList refusals(
+    Page refusals(
             @RequestParam String source,
             @RequestParam(required = false) @Nullable String reportId,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
-        return new RefusalList(refusals.of(source, reportId, limit));
+        List<Recorded> newest = refusals.ofSource(source, reportId, limit + 1);
+        boolean more = newest.size() > limit;
+        return new Page(more ? newest.subList(0, limit) : newest, more);
     }
 }

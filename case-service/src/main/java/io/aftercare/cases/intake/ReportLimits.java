@@ -1,17 +1,22 @@
 package io.aftercare.cases.intake;
 
+import static io.aftercare.cases.intake.TextLimits.contactId;
 import static io.aftercare.cases.intake.TextLimits.id;
 import static io.aftercare.cases.intake.TextLimits.line;
 import static io.aftercare.cases.intake.TextLimits.text;
 
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.PromiseKind;
 import io.aftercare.cases.lifecycle.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +31,20 @@ final class ReportLimits {
     /** Publishers' clocks may differ from ours by so much. */
     private static final Duration AHEAD = Duration.ofMinutes(2);
 
-    /** Earlier dates are taken for a fault of the publisher, as are dues ten years ahead. */
+    /** Earlier dates are taken for a fault of the publisher. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    private static final Duration LONGEST_PROMISE = Duration.ofDays(3653);
+    /**
+     * Whoever keeps the ledger of promises takes no others: refused here, the publisher sees it.
+     */
+    private static final Set<PromiseKind> PROMISE_KINDS =
+            EnumSet.of(PromiseKind.RESOLUTION, PromiseKind.OTHER);
+
+    /** Further off than this, a due is a slip of the pen. */
+    private static final Period FURTHEST_AHEAD = Period.ofYears(5);
+
+    /** Further back than this, nobody means it as a promise recorded late. */
+    private static final Period FURTHEST_BACK = Period.ofYears(1);
 
     private ReportLimits() {}
 
@@ -59,8 +74,8 @@ final class ReportLimits {
             case Report.Opened opened -> opened(opened);
             case Report.Assigned assigned ->
                     first(
-                            id("body.owner", assigned.owner(), LONGEST_ID),
-                            id("body.team", assigned.team(), LONGEST_ID));
+                            contactId("body.owner", assigned.owner()),
+                            contactId("body.team", assigned.team()));
             case Report.Promised promised -> promised(promised, report.occurredAt());
             case Report.PromiseKept kept -> id("body.promiseRef", kept.promiseRef(), LONGEST_ID);
             case Report.Resolved resolved ->
@@ -74,13 +89,13 @@ final class ReportLimits {
 
     private static @Nullable Verdict opened(Report.Opened opened) {
         return first(
-                id("body.personId", opened.personId(), LONGEST_ID),
+                contactId("body.personId", opened.personId()),
                 code("body.kind", opened.matter().kind()),
                 line("body.cause", opened.matter().cause(), LONGEST_ID),
                 line("body.product", opened.matter().product(), LONGEST_ID),
                 code("body.priority", opened.matter().priority()),
-                id("body.owner", opened.owner(), LONGEST_ID),
-                id("body.team", opened.team(), LONGEST_ID),
+                contactId("body.owner", opened.owner()),
+                contactId("body.team", opened.team()),
                 line("body.subject", opened.subject(), LONGEST_SUBJECT),
                 text("body.wish", opened.wish(), LONGEST_TEXT));
     }
@@ -88,9 +103,11 @@ final class ReportLimits {
     private static @Nullable Verdict promised(Report.Promised promised, Instant occurredAt) {
         return first(
                 id("body.promiseRef", promised.promiseRef(), LONGEST_ID),
-                code("body.kind", promised.kind()),
+                PROMISE_KINDS.contains(promised.kind())
+                        ? null
+                        : Verdict.refused("body.kind", "must be RESOLUTION or OTHER"),
                 due(promised.due(), occurredAt),
-                id("body.owner", promised.owner(), LONGEST_ID));
+                contactId("body.owner", promised.owner()));
     }
 
     private static @Nullable Verdict occurred(Instant at, Instant now) {
@@ -104,25 +121,28 @@ final class ReportLimits {
 
     /** A due date may have passed, even when the promise was made: it is recorded as late. */
     private static @Nullable Verdict due(@Nullable Due due, Instant occurredAt) {
-        Instant latest = occurredAt.plus(LONGEST_PROMISE);
+        LocalDate made = LocalDate.ofInstant(occurredAt, ZoneOffset.UTC);
+        LocalDate first = made.minus(FURTHEST_BACK);
+        LocalDate last = made.plus(FURTHEST_AHEAD);
         return switch (due) {
             case null -> Verdict.refused("body.due", "is required");
-            case Due.At(var at) -> due(at.isBefore(EARLIEST), at.isAfter(latest));
-            case Due.Day(var day) -> due(day.isBefore(day(EARLIEST)), day.isAfter(day(latest)));
+            case Due.Day(var day) -> within(!day.isBefore(first) && !day.isAfter(last));
+            // as instants: not every instant has a date
+            case Due.At(var at) ->
+                    within(!at.isBefore(begin(first)) && at.isBefore(begin(last.plusDays(1))));
         };
     }
 
-    private static @Nullable Verdict due(boolean tooEarly, boolean tooLate) {
-        if (tooEarly) {
-            return Verdict.refused("body.due", "must not be before the year 2000");
-        }
-        return tooLate
-                ? Verdict.refused("body.due", "must be at most 10 years after occurredAt")
-                : null;
+    private static @Nullable Verdict within(boolean limits) {
+        return limits
+                ? null
+                : Verdict.refused(
+                        "body.due",
+                        "must lie within one year before and five years after occurredAt");
     }
 
-    private static LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    private static Instant begin(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static @Nullable Verdict code(String field, Enum<?> code) {

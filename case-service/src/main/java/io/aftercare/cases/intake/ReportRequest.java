@@ -1,5 +1,6 @@
 package io.aftercare.cases.intake;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.aftercare.cases.lifecycle.Report;
@@ -26,7 +27,7 @@ record ReportRequest(
         @Nullable Boolean imported,
         @NotNull Body body) {
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = OfNoKnownType.class)
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Opened.class, name = "Opened"),
         @JsonSubTypes.Type(value = Assigned.class, name = "Assigned"),
@@ -68,6 +69,10 @@ record ReportRequest(
 
     record Reopened(@Nullable String reason) implements Body {}
 
+    /** A type that is missing or not known, so that the answer can name the field. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OfNoKnownType() implements Body {}
+
     Report report() {
         UUID caseId = Ids.of(source, sourceCaseId);
         return new Report(
@@ -99,6 +104,12 @@ record ReportRequest(
                             code(remedy, Report.Remedy.NONE),
                             summary);
             case Reopened(var reason) -> new Report.Reopened(reason);
+            case OfNoKnownType() ->
+                    throw new Refusal(
+                            HttpStatus.BAD_REQUEST,
+                            "body.type",
+                            "must be one of Opened, Assigned, Promised, PromiseKept, Resolved,"
+                                    + " Reopened");
         };
     }
 

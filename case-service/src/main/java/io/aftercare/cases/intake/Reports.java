@@ -100,6 +100,18 @@ class Reports {
                 .update();
     }
 
+    /** Forgets those that were received before; says how many, at most so many. */
+    int forget(Instant before, int most) {
+        return sql.sql(
+                        """
+                        DELETE FROM report WHERE ctid = ANY(ARRAY(
+                            SELECT ctid FROM report
+                             WHERE received_at < :before::timestamptz LIMIT :most))""")
+                .param("before", before.toString())
+                .param("most", most)
+                .update();
+    }
+
     Recorded get(ReportKey key) {
         return sql.sql("SELECT * FROM report WHERE source = :source AND report_id = :id")
                 .param("source", key.source())

@@ -141,7 +141,7 @@ class TakingReports {
             for (Case.Fact fact : verdict.facts()) {
                 lines.add(events.publish(about, report.occurredAt(), report.imported(), fact));
             }
-            Text text = verdict.facts().isEmpty() ? null : text(report.body(), about);
+            Text text = text(report.body(), about);
             if (text != null) {
                 texts.merge(about.id(), text, Text::and);
             }

@@ -1,6 +1,7 @@
 package io.aftercare.cases.intake;
 
 import io.aftercare.cases.lifecycle.Verdict;
+import io.aftercare.schemas.Keys;
 import org.jspecify.annotations.Nullable;
 
 /** What texts in reports must be like; lengths are in characters as people count them. */
@@ -10,11 +11,16 @@ final class TextLimits {
 
     private TextLimits() {}
 
+    /** The id of a person, a member of staff or a team, if there is one. */
+    static @Nullable Verdict contactId(String field, @Nullable String id) {
+        return id == null || Keys.isId(id) ? null : Verdict.refused(field, Keys.ID_RULE);
+    }
+
     static boolean isId(String id, int longest) {
         return id("", id, longest) == null;
     }
 
-    /** An id, if there is one: not blank, no control characters. */
+    /** A name that the source alone gives, if there is one: not blank, no control characters. */
     static @Nullable Verdict id(String field, @Nullable String id, int longest) {
         return id != null && id.isBlank()
                 ? Verdict.refused(field, "must not be blank")

@@ -72,7 +72,7 @@ public final class Case {
             case Report.Opened _ ->
                     Verdict.refused("sourceCaseId", "must be a new case: it was opened before");
             case Report.Assigned assigned -> assign(assigned, moment);
-            case Report.Promised promised -> promise(promised);
+            case Report.Promised promised -> promise(promised, moment.occurredAt());
             case Report.PromiseKept kept -> keep(kept, moment.occurredAt());
             case Report.Resolved resolved -> resolve(resolved, moment);
             case Report.Reopened _ -> reopen(moment);
@@ -80,16 +80,30 @@ public final class Case {
     }
 
     /**
-     * The customer said that it is not solved.
+     * The customer said that it is not solved. It speaks of the moment at which it was said: about
+     * an earlier resolution, but said after the newest, it is about the newest, since had it been
+     * heard at once, the reports older than it would have come late. So every order of arrival ends
+     * in the same state.
      *
      * @param cycle the resolution they were asked about
-     * @return nothing if the case has moved on since
+     * @return nothing if the case is open, or was resolved again after they said so
      */
     public List<Fact> notSolved(int cycle, Instant at) {
-        if (stage.state != State.RESOLVED || stage.cycle != cycle) {
+        Moment moment = new Moment(at, Report.Reopened.RANK, "");
+        if (cycle > stage.cycle) {
             return List.of();
         }
-        Moment moment = new Moment(at, Report.Reopened.RANK, "");
+        if (stage.state == State.OPEN) {
+            // nothing to reopen; but what was resolved before this moment comes late from now on
+            if (stage.since.isBefore(moment)) {
+                enter(stage.in(State.OPEN, moment));
+            }
+            return List.of();
+        }
+        // about the newest resolution it was said afterwards, whatever the publisher's clock says
+        if (cycle < stage.cycle && moment.isBefore(stage.since)) {
+            return List.of();
+        }
         enter(stage.in(State.OPEN, moment.orLater(stage.since)));
         return List.of(new Fact.Reopened(ReopenReason.NOT_SOLVED));
     }
@@ -106,29 +120,40 @@ public final class Case {
                 : Verdict.applied(new Fact.Assigned(assignment));
     }
 
-    private Verdict promise(Report.Promised promised) {
+    private Verdict promise(Report.Promised promised, Instant at) {
         if (promises.containsKey(promised.promiseId())) {
             return Verdict.refused("body.promiseRef", "must be new: it was promised before");
         }
         if (promised.due() == null) {
             return Verdict.refused("body.due", "is required");
         }
-        remember(new Promise(promised.promiseId(), id(), null));
+        remember(new Promise(promised.promiseId(), id(), promised.kind(), at, null));
         return Verdict.applied(
                 new Fact.Promised(
                         promised.promiseId(), promised.kind(), promised.due(), promised.owner()));
     }
 
-    /** Several reports may say that a promise was kept: the earliest counts. */
+    /**
+     * Several reports may say that a promise was kept: the earliest counts. What the ledger of
+     * promises would not take is refused here, where its publisher sees it.
+     */
     private Verdict keep(Report.PromiseKept kept, Instant at) {
         Promise promise = promises.get(kept.promiseId());
         if (promise == null) {
             return Verdict.refused("body.promiseRef", "must name a promise of this case");
         }
+        if (promise.kind == PromiseKind.RESOLUTION) {
+            return Verdict.refused(
+                    "body.promiseRef",
+                    "must not name a promise to resolve: it is kept by resolving the case");
+        }
+        if (at.isBefore(promise.madeAt)) {
+            return Verdict.refused("occurredAt", "must not be before the promise was made");
+        }
         if (promise.keptAt != null && !at.isBefore(promise.keptAt)) {
             return Verdict.unchanged("The promise was kept before.");
         }
-        remember(new Promise(promise.id, id(), at));
+        remember(promise.keptAt(at));
         return Verdict.applied(new Fact.PromiseKept(promise.id));
     }
 
@@ -136,17 +161,18 @@ public final class Case {
         if (moment.isBefore(stage.since)) {
             return Verdict.late();
         }
-        if (stage.state == State.RESOLVED) {
-            enter(stage.in(State.RESOLVED, moment));
-            return Verdict.unchanged("The case is resolved; only a reopened one begins a cycle.");
-        }
+        boolean again = stage.state == State.RESOLVED;
         enter(
                 new Stage(
                         State.RESOLVED,
-                        stage.cycle + 1,
+                        again ? stage.cycle : stage.cycle + 1,
                         resolved.outcome(),
                         resolved.remedy(),
                         moment));
+        if (again) {
+            return Verdict.unchanged(
+                    "The case was resolved before: what this says of it is noted, no cycle begins.");
+        }
         return Verdict.applied(
                 new Fact.Resolved(resolved.outcome(), resolved.remedy(), matter, assignment));
     }
@@ -251,7 +277,16 @@ public final class Case {
         }
     }
 
-    record Promise(UUID id, UUID caseId, @Nullable Instant keptAt) {}
+    /**
+     * @param madeAt when the customer was told
+     */
+    record Promise(
+            UUID id, UUID caseId, PromiseKind kind, Instant madeAt, @Nullable Instant keptAt) {
+
+        Promise keptAt(Instant at) {
+            return new Promise(id, caseId, kind, madeAt, at);
+        }
+    }
 
     public enum ReopenReason {
         REPORTED,

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows a case to staff. */
 @RestController
-@PreAuthorize("hasAnyRole('AGENT', 'LEAD', 'OPERATOR')")
+@PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
 class CaseController {
 
     private final Dossiers dossiers;
@@ -19,9 +19,9 @@ class CaseController {
         this.dossiers = dossiers;
     }
 
-    @GetMapping("/cases/{id}")
-    Dossiers.Dossier find(@PathVariable UUID id) {
-        return dossiers.find(id)
-                .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "id", "must be a known case"));
+    @GetMapping("/cases/{caseId}")
+    Dossiers.Dossier find(@PathVariable UUID caseId) {
+        return dossiers.find(caseId)
+                .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known"));
     }
 }

@@ -29,6 +29,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Cases {
 
+    /** Rows are locked in this order, so as not to wait in a circle for an erasure. */
+    static final Comparator<UUID> AS_THE_DATABASE_SORTS = Comparator.comparing(UUID::toString);
+
     private final JdbcClient sql;
     private final Promises promises;
     private final Texts texts;
@@ -69,11 +72,10 @@ public class Cases {
      * @param withTexts of cases that changed
      */
     public void save(Collection<Case> cases, Collection<Texts.Text> withTexts) {
-        // sorted, so as not to wait in a circle for an erasure
         List<Case> changed =
                 cases.stream()
                         .filter(Case::changed)
-                        .sorted(Comparator.comparing(Case::id))
+                        .sorted(Comparator.comparing(Case::id, AS_THE_DATABASE_SORTS))
                         .toList();
         if (!changed.isEmpty()) {
             upsert(changed);

@@ -1,6 +1,7 @@
 package io.aftercare.cases.lifecycle;
 
 import io.aftercare.cases.lifecycle.Case.Promise;
+import io.aftercare.cases.lifecycle.Report.PromiseKind;
 import io.aftercare.messaging.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ class Promises {
         List<Promise> promises =
                 sql.sql(
                                 """
-                                SELECT promise_id, case_id, kept_at FROM promise
+                                SELECT * FROM promise
                                  WHERE promise_id = ANY(:ids::uuid[])""")
                         .param(
                                 "ids",
@@ -55,13 +56,16 @@ class Promises {
         }
         sql.sql(
                         """
-                        INSERT INTO promise (promise_id, case_id, kept_at)
-                        SELECT * FROM unnest(:id::uuid[], :case::uuid[], :keptAt::timestamptz[])
+                        INSERT INTO promise (promise_id, case_id, kind, made_at, kept_at)
+                        SELECT * FROM unnest(:id::uuid[], :case::uuid[], :kind::text[],
+                                             :madeAt::timestamptz[], :keptAt::timestamptz[])
                         ON CONFLICT (promise_id) DO UPDATE SET kept_at = excluded.kept_at""")
                 .params(
                         Columns.of(promises)
                                 .with("id", Promise::id)
                                 .with("case", Promise::caseId)
+                                .with("kind", Promise::kind)
+                                .with("madeAt", Promise::madeAt)
                                 .with("keptAt", Promise::keptAt)
                                 .asParams())
                 .update();
@@ -72,6 +76,8 @@ class Promises {
         return new Promise(
                 row.getObject("promise_id", UUID.class),
                 row.getObject("case_id", UUID.class),
+                PromiseKind.valueOf(row.getString("kind")),
+                row.getObject("made_at", OffsetDateTime.class).toInstant(),
                 keptAt == null ? null : keptAt.toInstant());
     }
 }

@@ -5,7 +5,6 @@ import io.aftercare.cases.timeline.KeepingTimelines;
 import io.aftercare.messaging.wire.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +41,7 @@ class ReopeningCases {
             boolean imported,
             @Nullable String traceparent) {}
 
-    /** Answers about a cycle that is over, or about an unknown case, do nothing. */
+    /** Answers about an unknown case do nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void reopen(List<NotSolved> answers) {
         if (answers.isEmpty()) {
@@ -52,7 +51,6 @@ class ReopeningCases {
                 cases.load(
                         answers.stream().map(NotSolved::caseId).collect(Collectors.toSet()),
                         Set.of());
-        Set<Case> reopened = new LinkedHashSet<>();
         List<Entry> lines = new ArrayList<>();
         for (NotSolved answer : answers) {
             Trace.set(answer.traceparent());
@@ -62,10 +60,9 @@ class ReopeningCases {
             }
             for (Case.Fact fact : about.notSolved(answer.cycle(), answer.occurredAt())) {
                 lines.add(events.publish(about, answer.occurredAt(), answer.imported(), fact));
-                reopened.add(about);
             }
         }
-        cases.save(reopened, List.of());
+        cases.save(loaded.values(), List.of());
         timelines.add(lines);
     }
 }

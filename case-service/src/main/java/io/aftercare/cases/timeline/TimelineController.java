@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the timeline of a case. */
 @RestController
-@PreAuthorize("hasAnyRole('AGENT', 'LEAD', 'OPERATOR')")
+@PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
 class TimelineController {
 
     private final Timelines timelines;
@@ -28,16 +28,16 @@ class TimelineController {
      */
     record Page(UUID caseId, List<Timelines.Line> entries, boolean more) {}
 
-    @GetMapping("/cases/{id}/timeline")
+    @GetMapping("/cases/{caseId}/timeline")
     Page timeline(
-            @PathVariable UUID id,
+            @PathVariable UUID caseId,
             @RequestParam(defaultValue = "0") @Min(0) @Max(1_000_000) int offset,
             @RequestParam(defaultValue = "200") @Min(1) @Max(500) int limit) {
-        List<Timelines.Line> lines = timelines.of(id, offset, limit + 1);
-        if (lines.isEmpty() && !timelines.knows(id)) {
-            throw new Refusal(HttpStatus.NOT_FOUND, "id", "must be a known case");
+        List<Timelines.Line> lines = timelines.ofCase(caseId, offset, limit + 1);
+        if (lines.isEmpty() && !timelines.knows(caseId)) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known");
         }
         boolean more = lines.size() > limit;
-        return new Page(id, more ? lines.subList(0, limit) : lines, more);
+        return new Page(caseId, more ? lines.subList(0, limit) : lines, more);
     }
 }

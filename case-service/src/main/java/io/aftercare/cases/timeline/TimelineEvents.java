@@ -52,7 +52,8 @@ public final class TimelineEvents {
             case Number number -> number;
             case Boolean truth -> truth;
             case SpecificRecord nested -> codes(nested);
-            default -> value.toString();
+            // PostgreSQL's jsonb takes any character but this one
+            default -> value.toString().replace("\0", "");
         };
     }
 }

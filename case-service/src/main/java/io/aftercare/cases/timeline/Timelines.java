@@ -61,7 +61,7 @@ class Timelines {
             @JsonRawValue String codes) {}
 
     /** The lines of a case, by when they happened, then by when they were recorded. */
-    List<Line> of(UUID caseId, int offset, int limit) {
+    List<Line> ofCase(UUID caseId, int offset, int limit) {
         return sql.sql(
                         """
                         SELECT event_id, topic, type, cycle, occurred_at, recorded_at, codes

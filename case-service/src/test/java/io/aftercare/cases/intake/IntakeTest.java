@@ -14,9 +14,11 @@ import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.intake.Assigned;
 import io.aftercare.intake.CaseReport;
 import io.aftercare.intake.Opened;
 import io.aftercare.intake.Outcome;
+import io.aftercare.intake.PromiseKind;
 import io.aftercare.intake.Remedy;
 import io.aftercare.intake.Resolved;
 import io.aftercare.messaging.Ids;
@@ -30,6 +32,7 @@ import io.aftercare.messaging.test.SentTopic;
 import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +206,63 @@ class IntakeTest {
     }
 
     @Test
+    void whatTheLedgerOfPromisesWouldNotTakeIsRefusedHere() {
+        publish("1", 10, opened("p1"));
+        publish("2", 9, promised("a", PromiseKind.CALLBACK, now));
+        publish("3", 9, promised("b", now.plus(Duration.ofDays(6 * 365))));
+        publish("4", 9, promised("c", PromiseKind.RESOLUTION, now));
+        publish("5", 9, promised("d", now));
+        quiet.await();
+        publish("6", 8, kept("c"));
+        publish("7", 10, kept("d"));
+        quiet.await();
+
+        assertRefused("2", "body.kind");
+        assertRefused("3", "body.due");
+        assertRefused("6", "body.promiseRef");
+        assertRefused("7", "occurredAt");
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CasePromised", "CasePromised");
+    }
+
+    @Test
+    void idsThatNoContactCanHaveAreRefused() {
+        publish("1", 10, opened("kunde 7"));
+        publish("2", 10, opened("p1"));
+        publish("3", 9, assigned("Kari Nordmann"));
+        publish("4", 9, new Assigned("kari", "Støtte"));
+        quiet.await();
+
+        assertRefused("1", "body.personId");
+        assertRefused("3", "body.owner");
+        assertRefused("4", "body.team");
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened");
+    }
+
+    @Test
+    void theNewestOfTwoResolutionsSaysHowItEnded() {
+        publish("1", 10, opened("p1"));
+        publish("2", 9, new Resolved(Outcome.DECLINED, Remedy.NONE, "the first word"));
+        quiet.await();
+        publish("3", 8, new Resolved(Outcome.SOLVED, Remedy.REFUND, "the last word"));
+        quiet.await();
+
+        rest.agent()
+                .get()
+                .uri("/cases/{id}", ours.caseId())
+                .exchange()
+                .expectBody()
+                .jsonPath("$.outcome")
+                .isEqualTo("SOLVED")
+                .jsonPath("$.remedy")
+                .isEqualTo("REFUND")
+                .jsonPath("$.summary")
+                .isEqualTo("the last word")
+                .jsonPath("$.cycle")
+                .isEqualTo(1);
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CaseResolved");
+    }
+
+    @Test
     void aPromiseMayBeRecordedAfterItsDue() {
         publish("1", 10, opened("p1"));
         publish("2", 5, promised("a", before(7)));
@@ -217,7 +277,10 @@ class IntakeTest {
         List<Map.Entry<String, SpecificRecord>> reports = new ArrayList<>();
         many.forEach(
                 one -> {
-                    reports.add(Map.entry(one.id(), one.report("1", before(9), opened("p" + one))));
+                    reports.add(
+                            Map.entry(
+                                    one.id(),
+                                    one.report("1", before(9), opened("p" + one.caseId()))));
                     reports.add(Map.entry(one.id(), one.report("2", before(8), resolved("done"))));
                 });
         publishing.sendAll(Topics.CASE_INTAKE, reports);

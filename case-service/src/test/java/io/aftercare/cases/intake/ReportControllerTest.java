@@ -71,7 +71,7 @@ class ReportControllerTest {
         post(
                         "3",
                         """
-                        {"type": "Promised", "promiseRef": "a", "kind": "RESOLUTION",
+                        {"type": "Promised", "promiseRef": "a", "kind": "OTHER",
                          "due": {"day": "2030-05-31"}, "owner": "lisa"}""")
                 .expectStatus()
                 .isCreated();
@@ -127,6 +127,29 @@ class ReportControllerTest {
     }
 
     @Test
+    void showsTheNewestRefusalsAndWhetherThereAreMore() {
+        post("1", RESOLVED);
+        post("2", RESOLVED);
+
+        rest.publisher()
+                .get()
+                .uri("/refusals?source=crm&limit=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals.length()")
+                .isEqualTo(1)
+                .jsonPath("$.more")
+                .isEqualTo(true);
+        rest.publisher()
+                .get()
+                .uri("/refusals?source=crm&limit=1&reportId={id}", ours.reportId("1"))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.more")
+                .isEqualTo(false);
+    }
+
+    @Test
     void codesNobodyKnowsAreRefusedByTheirField() {
         post("1", "{\"type\": \"Opened\", \"kind\": \"RIDDLE\"}")
                 .expectStatus()
@@ -160,7 +183,8 @@ class ReportControllerTest {
     void namesTheFieldThatIsMissingOrMalformed() {
         malformed(json("1", OPENED, 0).replace("\"source\": \"crm\", ", ""), "source");
         malformed("{\"source\": 1", "body");
-        malformed(json("1", "{\"type\": \"Exploded\"}", 0), "body");
+        malformed(json("1", "{\"type\": \"Exploded\", \"why\": 1}", 0), "body.type");
+        malformed(json("1", "{\"owner\": \"lisa\"}", 0), "body.type");
         malformed(json("1", "{\"type\": \"Reopened\", \"why\": 1}", 0), "body.why");
         malformed(
                 json(

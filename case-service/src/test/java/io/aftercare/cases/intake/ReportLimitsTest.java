@@ -14,7 +14,6 @@ import io.aftercare.cases.lifecycle.Report.Promised;
 import io.aftercare.cases.lifecycle.Report.Remedy;
 import io.aftercare.cases.lifecycle.Report.Resolved;
 import io.aftercare.cases.lifecycle.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -78,6 +77,11 @@ class ReportLimitsTest {
                 Arguments.of("sourceCaseId", from("crm", "r", "47\n11")),
                 Arguments.of("body.personId", opened("", null, null)),
                 Arguments.of("body.personId", opened("p\u0000", null, null)),
+                Arguments.of("body.personId", opened("kunde 7", null, null)),
+                Arguments.of("body.personId", opened("åse", null, null)),
+                Arguments.of("body.personId", opened("p".repeat(101), null, null)),
+                Arguments.of("body.owner", report(NOON, new Report.Assigned("Kari N", null))),
+                Arguments.of("body.team", report(NOON, new Report.Assigned("kari", " "))),
                 Arguments.of("body.subject", opened("p1", "two\nlines", null)),
                 Arguments.of("body.wish", opened("p1", null, "half \uD800 a pair")),
                 Arguments.of("body.wish", opened("p1", null, "w".repeat(2001))),
@@ -105,7 +109,9 @@ class ReportLimitsTest {
                 Arguments.of("body.due", promised("p", new Due.At(Instant.MAX))),
                 Arguments.of("body.due", promised("p", new Due.At(Instant.MIN))),
                 Arguments.of("body.due", promised("p", new Due.Day(LocalDate.MAX))),
-                Arguments.of("body.due", promised("p", new Due.Day(LocalDate.of(1999, 12, 31)))));
+                Arguments.of("body.kind", promised(PromiseKind.UNKNOWN)),
+                Arguments.of("body.kind", promised(PromiseKind.CALLBACK)),
+                Arguments.of("body.kind", promised(PromiseKind.REFUND)));
     }
 
     @ParameterizedTest
@@ -115,13 +121,25 @@ class ReportLimitsTest {
     }
 
     @Test
-    void takesADueInThePastButNotTenYearsAhead() {
-        Duration tenYears = Duration.ofDays(3653);
+    void takesDuesFromOneYearBackToFiveYearsAhead() {
+        Instant first = Instant.parse("2025-03-02T00:00:00Z");
+        Instant last = Instant.parse("2031-03-02T23:59:59.999Z");
 
-        assertThat(brokenField(promised("p", new Due.At(NOON.minusSeconds(1))))).isNull();
-        assertThat(brokenField(promised("p", new Due.At(NOON.plus(tenYears))))).isNull();
-        assertThat(brokenField(promised("p", new Due.At(NOON.plus(tenYears).plusMillis(1)))))
+        assertThat(brokenField(promised("p", new Due.At(first)))).isNull();
+        assertThat(brokenField(promised("p", new Due.At(first.minusMillis(1)))))
                 .isEqualTo("body.due");
+        assertThat(brokenField(promised("p", new Due.At(last)))).isNull();
+        assertThat(brokenField(promised("p", new Due.At(last.plusMillis(1)))))
+                .isEqualTo("body.due");
+        assertThat(brokenField(promised("p", day("2025-03-02")))).isNull();
+        assertThat(brokenField(promised("p", day("2025-03-01")))).isEqualTo("body.due");
+        assertThat(brokenField(promised("p", day("2031-03-02")))).isNull();
+        assertThat(brokenField(promised("p", day("2031-03-03")))).isEqualTo("body.due");
+    }
+
+    @Test
+    void takesPromisesToResolveToo() {
+        assertThat(brokenField(promised(PromiseKind.RESOLUTION))).isNull();
     }
 
     @Test
@@ -158,6 +176,14 @@ class ReportLimitsTest {
             @Nullable String person, @Nullable String subject, @Nullable String wish) {
         Matter matter = new Matter(Kind.FAULT, "line", "fibre", Priority.HIGH);
         return report(NOON, new Opened(person, matter, "kari", null, subject, wish));
+    }
+
+    private static Due day(String day) {
+        return new Due.Day(LocalDate.parse(day));
+    }
+
+    private static Report promised(PromiseKind kind) {
+        return report(NOON, new Promised(ID, "p", kind, new Due.At(NOON), null));
     }
 
     private static Report promised(String ref, @Nullable Due due) {

@@ -206,6 +206,43 @@ class CaseTest {
     }
 
     @Test
+    void refusesToKeepAPromiseToResolve() {
+        Case one = anOpenCase();
+        one.take(report(10, promised(PromiseKind.RESOLUTION)));
+
+        Verdict verdict = one.take(report(50, new PromiseKept(PROMISE, "p1")));
+
+        assertThat(verdict.refused()).isTrue();
+        assertThat(verdict.field()).isEqualTo("body.promiseRef");
+        assertThat(verdict.facts()).isEmpty();
+    }
+
+    @Test
+    void refusesToKeepAPromiseBeforeItWasMade() {
+        Case one = anOpenCase();
+        one.take(report(10, promised()));
+        PromiseKept kept = new PromiseKept(PROMISE, "p1");
+
+        Verdict early = one.take(report(9, kept));
+
+        assertThat(early.refused()).isTrue();
+        assertThat(early.field()).isEqualTo("occurredAt");
+        assertThat(one.take(report(10, kept)).facts()).hasSize(1);
+    }
+
+    @Test
+    void endedAsTheNewestResolutionSays() {
+        Case one = anOpenCase();
+        one.take(report(60, new Resolved(Outcome.DECLINED, Remedy.NONE, null)));
+        one.take(report(120, new Resolved(Outcome.SOLVED, Remedy.REFUND, null)));
+        one.take(report(90, new Resolved(Outcome.SPAM, Remedy.NONE, null)));
+
+        assertThat(one.stage().outcome()).isEqualTo(Outcome.SOLVED);
+        assertThat(one.stage().remedy()).isEqualTo(Remedy.REFUND);
+        assertThat(one.cycle()).isEqualTo(1);
+    }
+
+    @Test
     void isReopenedByTheCustomerOfItsCycle() {
         Case one = aResolvedCase();
 
@@ -224,14 +261,51 @@ class CaseTest {
     }
 
     @Test
-    void isNotReopenedByAnAnswerAboutAnotherCycle() {
+    void isNotReopenedByAnAnswerGivenBeforeItWasResolvedAgain() {
         Case one = aResolvedCase();
         one.take(report(120, AGAIN));
         one.take(report(180, SOLVED));
 
-        assertThat(one.notSolved(1, at(200))).isEmpty();
+        assertThat(one.notSolved(1, at(179))).isEmpty();
         assertThat(one.notSolved(3, at(200))).isEmpty();
         assertThat(one.stage().state()).isEqualTo(State.RESOLVED);
+    }
+
+    /** The page of an earlier resolution, opened before anybody there heard of the newer one. */
+    @Test
+    void isReopenedByAnAnswerGivenAfterItWasResolvedAgainWhateverItWasAskedAbout() {
+        Case one = aResolvedCase();
+        one.take(report(120, AGAIN));
+        one.take(report(180, SOLVED));
+
+        assertThat(one.notSolved(1, at(180)))
+                .containsExactly(new Fact.Reopened(ReopenReason.NOT_SOLVED));
+        assertThat(one.stage().state()).isEqualTo(State.OPEN);
+        assertThat(one.cycle()).isEqualTo(2);
+    }
+
+    @Test
+    void endsInTheSameStateWheneverTheAnswerAboutTheEarlierCycleIsHeard() {
+        for (int minute : List.of(90, 119, 120, 121, 179, 180, 181, 240)) {
+            Case heardFirst = aResolvedCase();
+            heardFirst.notSolved(1, at(minute));
+            heardFirst.take(report(120, AGAIN));
+            heardFirst.take(report(180, SOLVED));
+            Case heardBetween = aResolvedCase();
+            heardBetween.take(report(120, AGAIN));
+            heardBetween.notSolved(1, at(minute));
+            heardBetween.take(report(180, SOLVED));
+            Case heardLast = aResolvedCase();
+            heardLast.take(report(120, AGAIN));
+            heardLast.take(report(180, SOLVED));
+            heardLast.notSolved(1, at(minute));
+
+            assertThat(heardFirst.stage().state())
+                    .as("said in minute %s", minute)
+                    .isEqualTo(heardBetween.stage().state())
+                    .isEqualTo(heardLast.stage().state())
+                    .isEqualTo(minute < 180 ? State.RESOLVED : State.OPEN);
+        }
     }
 
     @Test
@@ -309,7 +383,11 @@ class CaseTest {
     }
 
     private static Promised promised() {
-        return new Promised(PROMISE, "p1", PromiseKind.OTHER, new Due.At(at(100)), null);
+        return promised(PromiseKind.OTHER);
+    }
+
+    private static Promised promised(PromiseKind kind) {
+        return new Promised(PROMISE, "p1", kind, new Due.At(at(100)), null);
     }
 
     private static Instant at(int minutes) {

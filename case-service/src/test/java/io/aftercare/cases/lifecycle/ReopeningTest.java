@@ -78,15 +78,28 @@ class ReopeningTest {
     }
 
     @Test
-    void anAnswerAboutAnEarlierCycleDoesNothing() {
+    void anAnswerGivenBeforeTheCaseWasResolvedAgainDoesNothing() {
         report("3", 8, reopened());
-        report("4", 7, resolved());
+        report("4", 0, resolved());
         quiet.await();
         answer(1, 1, Answer.NOT_SOLVED, false);
         quiet.await();
 
         assertThat(ours.facts(facts))
                 .containsExactly("CaseOpened", "CaseResolved", "CaseReopened", "CaseResolved");
+    }
+
+    @Test
+    void anAnswerGivenAfterTheCaseWasResolvedAgainReopensItWhateverItWasAskedAbout() {
+        report("3", 8, reopened());
+        report("4", 7, resolved());
+        quiet.await();
+        answer(1, 1, Answer.NOT_SOLVED, false);
+        quiet.await();
+
+        CaseEvent last = facts.values(ours.caseId().toString()).getLast();
+        assertThat(last.getBody()).isEqualTo(new CaseReopened(ReopenReason.NOT_SOLVED));
+        assertThat(last.getCycle()).isEqualTo(2);
     }
 
     @Test

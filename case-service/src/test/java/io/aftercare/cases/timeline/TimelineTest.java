@@ -92,6 +92,17 @@ class TimelineTest {
     }
 
     @Test
+    void takesAFactWithACharacterThatNoDatabaseTextHolds() {
+        NotificationEvent odd = delivered(before(5));
+        odd.setBody(
+                new MessageDelivered("SURVEY\0:1", Purpose.SURVEY, "person:p1", ChannelKind.EMAIL));
+        publishing.send(Topics.NOTIFICATION_EVENTS, key(), odd);
+        quiet.await();
+
+        timeline("").jsonPath("$.entries[0].codes.messageKey").isEqualTo("SURVEY:1");
+    }
+
+    @Test
     void comesInPages() {
         publishing.send(Topics.FOLLOWUP_EVENTS, key(), contactPlanned(before(8)));
         publishing.send(Topics.SURVEY_EVENTS, key(), surveyPlanned(before(7)));

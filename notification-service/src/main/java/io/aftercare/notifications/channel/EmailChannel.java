@@ -71,25 +71,43 @@ class EmailChannel implements Channel {
             return new Outcome.NotTried();
         }
         long begin = breaker.getCurrentTimestamp();
-        Outcome outcome = carry(letter);
-        long took = breaker.getCurrentTimestamp() - begin;
+        Outcome outcome = null;
+        try {
+            outcome = carry(letter);
+            return outcome;
+        } finally {
+            if (outcome == null) {
+                // a permission that is kept would be the last one while the breaker is half open
+                breaker.releasePermission();
+            } else {
+                count(outcome, breaker.getCurrentTimestamp() - begin);
+            }
+        }
+    }
+
+    private void count(Outcome outcome, long took) {
         TimeUnit unit = breaker.getTimestampUnit();
-        if (outcome instanceof Outcome.Failed(String code, boolean ill) && ill) {
+        if (outcome instanceof Outcome.Failed(String code, boolean ill, _) && ill) {
             breaker.onError(took, unit, new ProviderFailedException(code));
         } else {
             breaker.onSuccess(took, unit);
         }
-        return outcome;
     }
 
     private Outcome carry(Letter letter) {
+        Envelope envelope;
         try {
-            connections.send(Envelope.around(letter, mail, SESSION));
+            envelope = Envelope.around(letter, mail, SESSION);
+        } catch (MessagingException _) {
+            return new Outcome.Refused(SmtpAnswer.NO_SUCH_ADDRESS);
+        }
+        try {
+            connections.send(envelope);
             return new Outcome.Accepted();
         } catch (MessagingException e) {
-            return SmtpAnswer.to(e);
+            return SmtpAnswer.to(e, envelope.handedOver());
         } catch (RuntimeException e) {
-            return new Outcome.Failed(e.getClass().getSimpleName(), false);
+            return new Outcome.Failed(e.getClass().getSimpleName(), false, envelope.handedOver());
         }
     }
 

@@ -4,6 +4,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class Envelope extends MimeMessage {
     private static final String UTF_8 = "UTF-8";
 
     private final String messageId;
+    private boolean handedOver;
 
     private Envelope(Session session, String messageId) {
         super(session);
@@ -49,6 +52,18 @@ final class Envelope extends MimeMessage {
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e); // every Java platform has UTF-8
         }
+    }
+
+    /** True if all of it was written to the server, which alone knows what it did with it then. */
+    boolean handedOver() {
+        return handedOver;
+    }
+
+    @Override
+    public void writeTo(OutputStream server, String[] ignoredHeaders)
+            throws IOException, MessagingException {
+        super.writeTo(server, ignoredHeaders);
+        handedOver = true;
     }
 
     @Override

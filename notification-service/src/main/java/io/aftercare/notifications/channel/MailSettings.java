@@ -1,5 +1,7 @@
 package io.aftercare.notifications.channel;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,8 +15,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record MailSettings(String from, @DefaultValue("Customer care") String name) {
 
     MailSettings {
-        if (from == null || from.indexOf('@') < 1 || from.chars().anyMatch(c -> c <= ' ')) {
+        if (from == null || !isAddress(from)) {
             throw new IllegalArgumentException("aftercare.mail.from must be an address");
+        }
+    }
+
+    /** As strict as the library is with a letter, which should find nothing wrong with us then. */
+    private static boolean isAddress(String from) {
+        try {
+            String address = new InternetAddress(from, true).getAddress();
+            return address.equals(from) && from.indexOf('@') > 0;
+        } catch (AddressException _) {
+            return false;
         }
     }
 

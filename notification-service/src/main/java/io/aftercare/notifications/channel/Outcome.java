@@ -32,8 +32,9 @@ public sealed interface Outcome {
      * @param code the provider's, or what went wrong; no text of the provider's, which may hold the
      *     address
      * @param ill true if the provider is to blame, false if it is about this letter only
+     * @param unheard true if it may have taken the letter: it had all of it and said nothing
      */
-    record Failed(String code, boolean ill) implements Outcome {
+    record Failed(String code, boolean ill, boolean unheard) implements Outcome {
         @Override
         public String name() {
             return "failed";

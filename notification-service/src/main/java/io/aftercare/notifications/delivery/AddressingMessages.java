@@ -1,19 +1,19 @@
 package io.aftercare.notifications.delivery;
 
 import io.aftercare.hours.ContactHours;
+import io.aftercare.hours.ContactWindow;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.web.SignedLinks;
 import io.aftercare.notifications.channel.Letter;
 import io.aftercare.notifications.channel.Wording;
 import io.aftercare.notifications.delivery.Recipient.Stance;
 import io.aftercare.notifications.delivery.Recipient.Standing;
+import io.aftercare.notifications.directory.Addressee;
+import io.aftercare.notifications.directory.Addressees;
 import io.aftercare.notifications.directory.ChannelKind;
-import io.aftercare.notifications.directory.Contact;
-import io.aftercare.notifications.directory.Contacts;
 import io.aftercare.notifications.directory.Details;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,15 +34,18 @@ class AddressingMessages {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy 'at' HH:mm '('VV')'", Locale.ENGLISH);
 
-    private final Contacts contacts;
+    private final Addressees addressees;
     private final LinkSettings pages;
     private final SignedLinks links;
+    private final CompanySettings company;
     private final ContactHours hours = ContactHours.load();
 
-    AddressingMessages(Contacts contacts, LinkSettings pages, SignedLinks links) {
-        this.contacts = contacts;
+    AddressingMessages(
+            Addressees addressees, LinkSettings pages, SignedLinks links, CompanySettings company) {
+        this.addressees = addressees;
         this.pages = pages;
         this.links = links;
+        this.company = company;
     }
 
     /** The people that these messages go to and speak of, in one look. */
@@ -55,36 +58,32 @@ class AddressingMessages {
                 keys.add("staff:" + message.request().owner());
             }
         }
-        return new People(contacts.load(keys));
+        return new People(addressees.load(keys));
     }
 
     /** The people of one batch. */
     final class People {
 
-        private final Map<String, Contact> known;
+        private final Map<String, Addressee> known;
 
-        private People(Map<String, Contact> known) {
+        private People(Map<String, Addressee> known) {
             this.known = known;
         }
 
         Recipient recipient(Message message) {
-            Contact contact = contact(message.request().recipient());
-            Details details = contact.details();
+            Addressee addressee = addressee(message.request().recipient());
+            Details details = addressee.details();
             return new Recipient(
-                    standing(contact),
+                    standing(addressee),
                     hasAddress(details),
                     stance(details),
                     details.surveysRefused(),
-                    hours.allowed(
-                            details.country(),
-                            zone(details),
-                            ContactHours.Channel.EMAIL,
-                            ContactHours.Audience.CONSUMER));
+                    hours(details));
         }
 
         Letter letter(Message message, Instant now) {
             Request request = message.request();
-            Details to = contact(request.recipient()).details();
+            Details to = addressee(request.recipient()).details();
             Wording wording = Wording.of(request.purpose().name());
             Map<String, String> values = values(request, to);
             return new Letter(
@@ -102,11 +101,11 @@ class AddressingMessages {
             values.put("case", request.caseId().toString());
             put(values, "name", to.name());
             if (request.due() != null) {
-                ZoneId zone = Objects.requireNonNullElse(zone(to), ZoneOffset.UTC);
+                ZoneId zone = Objects.requireNonNullElse(zone(to), company.zone());
                 values.put("due", TIME.format(request.due().atZone(zone)));
             }
             if (request.owner() != null) {
-                Details owner = contact("staff:" + request.owner()).details();
+                Details owner = addressee("staff:" + request.owner()).details();
                 put(values, "owner", owner.name());
                 put(values, "phone", owner.phone());
             }
@@ -120,16 +119,26 @@ class AddressingMessages {
             return values;
         }
 
-        private Contact contact(String key) {
+        private Addressee addressee(String key) {
             return Objects.requireNonNull(known.get(key), "not loaded");
         }
     }
 
-    private static Standing standing(Contact contact) {
-        if (contact.erased()) {
+    /** A country without a zone is left to the data: hours that hold in all of its zones. */
+    private ContactWindow hours(Details details) {
+        boolean nowhere = details.country() == null && details.zone() == null;
+        return hours.allowed(
+                nowhere ? company.country() : details.country(),
+                nowhere ? company.zone() : zone(details),
+                ContactHours.Channel.EMAIL,
+                ContactHours.Audience.CONSUMER);
+    }
+
+    private static Standing standing(Addressee addressee) {
+        if (addressee.erased()) {
             return Standing.ERASED;
         }
-        return contact.known() ? Standing.KNOWN : Standing.UNKNOWN;
+        return addressee.known() ? Standing.KNOWN : Standing.UNKNOWN;
     }
 
     /** Whoever lists channels without e-mail does not want any. */

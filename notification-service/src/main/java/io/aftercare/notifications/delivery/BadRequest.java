@@ -1,10 +1,12 @@
 package io.aftercare.notifications.delivery;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request that makes no sense.
+ * A wish that makes no sense.
  *
  * @param rule the one it breaks
+ * @param ask what was asked for; null: it was a take-back, which suppresses nothing
  */
-record BadRequest(UUID eventId, Request request, String rule) {}
+record BadRequest(UUID eventId, UUID caseId, String rule, @Nullable Request ask) {}

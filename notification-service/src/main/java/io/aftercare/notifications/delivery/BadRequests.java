@@ -36,7 +36,7 @@ class BadRequests {
                         .params(
                                 Columns.of(requests)
                                         .with("eventId", BadRequest::eventId)
-                                        .with("caseId", bad -> bad.request().caseId())
+                                        .with("caseId", BadRequest::caseId)
                                         .with("rule", BadRequest::rule)
                                         .asParams())
                         .param("now", now.toString())
@@ -51,6 +51,18 @@ class BadRequests {
                 .param("caseId", caseId)
                 .query((row, _) -> new Refused(row.getString(1), row.getTimestamp(2).toInstant()))
                 .list();
+    }
+
+    /** Forgets those that were refused before; says how many, at most so many. */
+    int forget(Instant before, int most) {
+        return sql.sql(
+                        """
+                        DELETE FROM bad_request WHERE event_id IN (
+                            SELECT event_id FROM bad_request
+                             WHERE refused_at < :before::timestamptz LIMIT :most)""")
+                .param("before", before.toString())
+                .param("most", most)
+                .update();
     }
 
     /** A request that was refused, and the rule it broke. */

@@ -30,7 +30,7 @@ class DeliveringMessages implements TimerHandler {
     private final MessageEvents events;
     private final Timers timers;
     private final SendingClaims sender;
-    private final Terms terms;
+    private final Retries retries;
 
     DeliveringMessages(
             Messages messages,
@@ -44,7 +44,7 @@ class DeliveringMessages implements TimerHandler {
         this.events = events;
         this.timers = timers;
         this.sender = sender;
-        this.terms = settings.terms();
+        this.retries = settings.retries();
     }
 
     /** Sets the message's one timer to when it is looked at again, or cancels it. */
@@ -87,7 +87,7 @@ class DeliveringMessages implements TimerHandler {
 
     private void look(Message message, People people, Room room, Instant now) {
         int before = room.taken();
-        Fact fact = message.due(people.recipient(message), room::take, terms, now);
+        Fact fact = message.due(people.recipient(message), room::take, retries, now);
         if (fact != null) {
             events.publish(message.request(), fact);
         }

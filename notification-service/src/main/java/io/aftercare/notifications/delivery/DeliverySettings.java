@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How messages are tried.
  *
  * @param lease how long a claim lasts
- * @param tries calls of the provider at most
+ * @param tries calls at most of which nobody knows whether they sent the message: it may reach
+ *     somebody as often. What surely was not sent is tried until its time is over
  * @param firstPause before the second try; doubled before each further one
  * @param longestPause it grows no further
  * @param busyPause how long to wait at least when the provider is full or left alone
@@ -23,7 +24,7 @@ record DeliverySettings(
         @DefaultValue("5s") Duration busyPause,
         @DefaultValue("40") int queue) {
 
-    Terms terms() {
-        return new Terms(lease, tries, firstPause, longestPause, busyPause);
+    Retries retries() {
+        return new Retries(lease, tries, firstPause, longestPause, busyPause);
     }
 }

@@ -24,7 +24,7 @@ class ForgettingTakeBacks implements TimerHandler {
         this.takeBacks = takeBacks;
     }
 
-    static Timer timer(Wish.TakeBack takeBack, Instant now) {
+    static Timer timer(TakenBack takeBack, Instant now) {
         return Timer.at(now.plus(KEPT), KIND, takeBack.key(), takeBack.recipient());
     }
 

@@ -42,6 +42,7 @@ final class Message {
      * How far it has come.
      *
      * @param tries calls of the provider, the one under way included
+     * @param unheard tries that ended, and nobody knows whether they sent it
      * @param nextAt when it is looked at again; claimed: when the lease ends; null once ended
      * @param tooLateAt when it was taken back after the claim
      */
@@ -49,10 +50,17 @@ final class Message {
             State state,
             @Nullable Reason reason,
             int tries,
+            int unheard,
             @Nullable Instant nextAt,
             @Nullable Instant tooLateAt,
             Instant askedAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+
+        /** Whatever becomes of it now, somebody may have got it. */
+        boolean maybeSent() {
+            return unheard > 0;
+        }
+    }
 
     private final Request request;
     private Progress progress;
@@ -64,7 +72,8 @@ final class Message {
 
     static Message asked(Request request, Instant now) {
         Instant first = now.isAfter(request.notBefore()) ? now : request.notBefore();
-        return new Message(request, new Progress(State.WAITING, null, 0, first, null, now, null));
+        return new Message(
+                request, new Progress(State.WAITING, null, 0, 0, first, null, now, null));
     }
 
     Request request() {
@@ -96,30 +105,41 @@ final class Message {
      *
      * @param room asked last of all, and once: true if the provider takes one more now
      */
-    @Nullable Fact due(Recipient to, BooleanSupplier room, Terms terms, Instant now) {
+    @Nullable Fact due(Recipient to, BooleanSupplier room, Retries retries, Instant now) {
         if (progress.endedAt != null || isLeased(now)) {
             return null;
+        }
+        if (progress.state == State.CLAIMED) {
+            goOn(State.WAITING, progress.tries, progress.unheard + 1, now);
         }
         if (progress.tooLateAt != null) {
             return end(State.TAKEN_BACK, null, now, null);
         }
-        if (progress.tries >= terms.tries()) {
+        if (progress.unheard >= retries.tries()) {
             return abandon(Reason.TRIES_EXHAUSTED, now);
         }
         return switch (Verdict.on(request, to, now)) {
-            case Never(Reason reason) -> suppress(reason, now);
-            case Later(Instant at) -> goOn(State.WAITING, progress.tries, at);
+            case Never(Reason reason) ->
+                    progress.maybeSent() ? abandon(reason, now) : suppress(reason, now);
+            case Later(Instant at) -> goOn(State.WAITING, progress.tries, progress.unheard, at);
             case Now() ->
                     room.getAsBoolean()
-                            ? goOn(State.CLAIMED, progress.tries + 1, now.plus(terms.lease()))
-                            : waitForRoom(progress.tries, terms, now);
+                            ? goOn(
+                                    State.CLAIMED,
+                                    progress.tries + 1,
+                                    progress.unheard,
+                                    now.plus(retries.lease()))
+                            : waitForRoom(progress.tries, retries, now);
         };
     }
 
-    /** Somebody does not want it sent after all. */
+    /** Somebody does not want it sent after all. What may have been sent counts as sent. */
     @Nullable Fact takeBack(Instant now) {
         return switch (progress.state) {
-            case WAITING -> end(State.TAKEN_BACK, null, now, new Fact.TakenBack(now));
+            case WAITING ->
+                    progress.maybeSent()
+                            ? end(State.TAKEN_BACK, null, now, tooLate(now))
+                            : end(State.TAKEN_BACK, null, now, new Fact.TakenBack(now));
             case CLAIMED, DELIVERED -> tooLate(now);
             case SUPPRESSED, TAKEN_BACK, ABANDONED -> null;
         };
@@ -137,28 +157,38 @@ final class Message {
         return holds(lease) ? unlessTakenBack(now, () -> abandon(Reason.REJECTED, now)) : null;
     }
 
-    /** The provider failed, or nobody knows, under the claim with this lease. */
-    @Nullable Fact failed(Instant lease, Terms terms, Instant now) {
-        return holds(lease) ? unlessTakenBack(now, () -> tryAgain(terms, now)) : null;
+    /**
+     * The provider did not take it, under the claim with this lease. It is tried until its time is
+     * over, however long the provider is away.
+     *
+     * @param unheard true if nobody knows whether it took it: that is not repeated for ever
+     */
+    @Nullable Fact failed(Instant lease, boolean unheard, Retries retries, Instant now) {
+        return holds(lease) ? unlessTakenBack(now, () -> tryAgain(unheard, retries, now)) : null;
     }
 
     /** The provider was not called after all: the claim is given back, and its try. */
-    @Nullable Fact notTried(Instant lease, Terms terms, Instant now) {
+    @Nullable Fact notTried(Instant lease, Retries retries, Instant now) {
         return holds(lease)
-                ? unlessTakenBack(now, () -> waitForRoom(progress.tries - 1, terms, now))
+                ? unlessTakenBack(now, () -> waitForRoom(progress.tries - 1, retries, now))
                 : null;
     }
 
-    private @Nullable Fact tryAgain(Terms terms, Instant now) {
-        Instant next = terms.afterFailure(request.key(), progress.tries, now);
-        return progress.tries >= terms.tries() || next.isAfter(request.notAfter())
+    private @Nullable Fact tryAgain(boolean wasUnheard, Retries retries, Instant now) {
+        int unheard = progress.unheard + (wasUnheard ? 1 : 0);
+        return unheard >= retries.tries() || !now.isBefore(retries.lastTry(request))
                 ? abandon(Reason.TRIES_EXHAUSTED, now)
-                : goOn(State.WAITING, progress.tries, next);
+                : goOn(
+                        State.WAITING,
+                        progress.tries,
+                        unheard,
+                        retries.afterFailure(request, progress.tries, now));
     }
 
-    private @Nullable Fact waitForRoom(int tries, Terms terms, Instant now) {
+    private @Nullable Fact waitForRoom(int tries, Retries retries, Instant now) {
         Instant since = later(request.notBefore(), progress.askedAt);
-        return goOn(State.WAITING, tries, terms.afterBusy(request.key(), since, now));
+        Instant next = retries.afterBusy(request.key(), since, now);
+        return goOn(State.WAITING, tries, progress.unheard, next);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -170,7 +200,9 @@ final class Message {
             return null;
         }
         Progress p = progress;
-        progress = new Progress(p.state, p.reason, p.tries, p.nextAt, now, p.askedAt, p.endedAt);
+        progress =
+                new Progress(
+                        p.state, p.reason, p.tries, p.unheard, p.nextAt, now, p.askedAt, p.endedAt);
         return new Fact.TakenBackTooLate(now);
     }
 
@@ -207,9 +239,9 @@ final class Message {
         return fact;
     }
 
-    private @Nullable Fact goOn(State state, int tries, Instant next) {
-        progress =
-                new Progress(state, null, tries, next, progress.tooLateAt, progress.askedAt, null);
+    private @Nullable Fact goOn(State state, int tries, int unheard, Instant next) {
+        Progress p = progress;
+        progress = new Progress(state, null, tries, unheard, next, p.tooLateAt, p.askedAt, null);
         return null;
     }
 
@@ -220,6 +252,7 @@ final class Message {
                         state,
                         reason,
                         progress.tries,
+                        progress.unheard,
                         null,
                         progress.tooLateAt,
                         progress.askedAt,

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageEvents {
 
-    /** What a malformed request says of itself is cut to this, so that the fact can be written. */
-    private static final int LONGEST = 200;
+    /** In place of what a malformed request says of itself: it may be anything, an address too. */
+    private static final String MALFORMED = "malformed";
 
     private final Outbox outbox;
 
@@ -37,11 +37,10 @@ class MessageEvents {
     }
 
     private static NotificationEvent event(Request request, Fact fact, Outbox.Stamp stamp) {
-        String personId = request.personId();
         return NotificationEvent.newBuilder()
                 .setEventId(stamp.eventId())
                 .setCaseId(request.caseId())
-                .setPersonId(personId == null ? null : cut(personId))
+                .setPersonId(request.personId())
                 .setCycle(request.cycle())
                 .setSequence(stamp.sequence())
                 .setOccurredAt(fact.at())
@@ -51,8 +50,8 @@ class MessageEvents {
     }
 
     private static Object body(Request request, Fact fact) {
-        String key = cut(request.key());
-        String to = cut(request.recipient());
+        String key = Request.isKey(request.key()) ? request.key() : MALFORMED;
+        String to = Request.isRecipient(request.recipient()) ? request.recipient() : MALFORMED;
         var purpose = io.aftercare.events.notifications.Purpose.valueOf(request.purpose().name());
         return switch (fact) {
             case Fact.Delivered _ -> new MessageDelivered(key, purpose, to, ChannelKind.EMAIL);
@@ -67,9 +66,5 @@ class MessageEvents {
 
     private static NotSentReason notSent(Reason reason) {
         return NotSentReason.valueOf(reason.name());
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 }

@@ -77,7 +77,8 @@ class Messages {
                         """
                         INSERT INTO message (message_key, recipient, case_id, person_id, cycle,
                             purpose, not_before, not_after, link_purpose, link_id, link_version,
-                            owner, due, traceparent, state, reason, tries, next_at, too_late_at,
+                            owner, due, traceparent, state, reason, tries, unheard, next_at,
+                            too_late_at,
                             asked_at, ended_at)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
                             :personId::text[], :cycle::int[], :purpose::text[],
@@ -85,15 +86,34 @@ class Messages {
                             :linkPurpose::text[], :linkId::uuid[], :linkVersion::int[],
                             :owner::text[], :due::timestamptz[], :traceparent::text[],
                             :state::text[], :reason::text[], :tries::int[],
-                            :nextAt::timestamptz[], :tooLateAt::timestamptz[],
+                            :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
                             :askedAt::timestamptz[], :endedAt::timestamptz[])
                         ON CONFLICT (message_key) DO UPDATE SET
                             state = excluded.state, reason = excluded.reason,
-                            tries = excluded.tries, next_at = excluded.next_at,
+                            tries = excluded.tries, unheard = excluded.unheard,
+                            next_at = excluded.next_at,
                             too_late_at = excluded.too_late_at, ended_at = excluded.ended_at
                          WHERE message.recipient = excluded.recipient
                            AND message.case_id = excluded.case_id""")
                 .params(columns(messages).asParams())
+                .update();
+    }
+
+    /**
+     * Forgets messages that ended before, and can no longer be asked for in time.
+     *
+     * @return how many, at most so many
+     */
+    int forget(Instant before, int most) {
+        return sql.sql(
+                        """
+                        DELETE FROM message WHERE message_key IN (
+                            SELECT message_key FROM message
+                             WHERE ended_at < :before::timestamptz
+                               AND not_after < :before::timestamptz
+                             LIMIT :most)""")
+                .param("before", before.toString())
+                .param("most", most)
                 .update();
     }
 
@@ -116,6 +136,7 @@ class Messages {
                 .with("state", message -> message.progress().state())
                 .with("reason", message -> message.progress().reason())
                 .with("tries", message -> message.progress().tries())
+                .with("unheard", message -> message.progress().unheard())
                 .with("nextAt", message -> message.progress().nextAt())
                 .with("tooLateAt", message -> message.progress().tooLateAt())
                 .with("askedAt", message -> message.progress().askedAt())
@@ -161,6 +182,7 @@ class Messages {
                 State.valueOf(row.getString("state")),
                 reason == null ? null : Reason.valueOf(reason),
                 row.getInt("tries"),
+                row.getInt("unheard"),
                 instantOrNull(row, "next_at"),
                 instantOrNull(row, "too_late_at"),
                 instant(row, "asked_at"),

@@ -73,9 +73,9 @@ class MessagesController {
 
     @GetMapping("/messages/{key}")
     Shown message(@PathVariable String key) {
-        Message message = messages.load(List.of(key)).get(key);
+        Message message = Request.isKey(key) ? messages.load(List.of(key)).get(key) : null;
         if (message == null) {
-            throw new Refusal(HttpStatus.NOT_FOUND, "key", "must be that of a message");
+            throw new Refusal(HttpStatus.NOT_FOUND, "key", "must be known");
         }
         return Shown.of(message);
     }

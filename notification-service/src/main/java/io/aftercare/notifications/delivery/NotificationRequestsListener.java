@@ -52,9 +52,11 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                     new Wish.Ask(wanted.getEventId(), request(wanted, ask, received.traceparent()));
             case TakeBack _ ->
                     new Wish.TakeBack(
-                            wanted.getMessageKey(),
-                            wanted.getRecipient(),
-                            wanted.getCaseId(),
+                            wanted.getEventId(),
+                            new TakenBack(
+                                    wanted.getMessageKey(),
+                                    wanted.getRecipient(),
+                                    wanted.getCaseId()),
                             received.traceparent());
             default -> throw new IllegalStateException("neither ask nor take-back");
         };

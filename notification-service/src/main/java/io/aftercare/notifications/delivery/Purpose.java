@@ -1,14 +1,16 @@
 package io.aftercare.notifications.delivery;
 
+import java.util.Set;
+
 /** What a message is for: who gets it, and which rules it obeys. */
 enum Purpose {
     /** Said by a newer publisher in words this version does not know: refused. */
-    UNKNOWN(Audience.STAFF, Hours.ANY, false),
-    SOLVED_CHECK(Audience.CUSTOMER, Hours.ALLOWED, true),
-    SURVEY(Audience.CUSTOMER, Hours.ALLOWED, true),
-    PROMISE_AT_RISK(Audience.STAFF, Hours.ANY, false),
-    PROMISE_BROKEN_STAFF(Audience.STAFF, Hours.ANY, false),
-    PROMISE_BROKEN_CUSTOMER(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, false);
+    UNKNOWN(Audience.STAFF, Hours.ANY),
+    SOLVED_CHECK(Audience.CUSTOMER, Hours.ALLOWED, Trait.LINKED),
+    SURVEY(Audience.CUSTOMER, Hours.ALLOWED, Trait.LINKED, Trait.SOLICITS),
+    PROMISE_AT_RISK(Audience.STAFF, Hours.ANY, Trait.DATED),
+    PROMISE_BROKEN_STAFF(Audience.STAFF, Hours.ANY, Trait.DATED),
+    PROMISE_BROKEN_CUSTOMER(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED);
 
     /** Who gets it. */
     enum Audience {
@@ -30,14 +32,23 @@ enum Purpose {
         ALLOWED_UNLESS_OVERDUE
     }
 
+    private enum Trait {
+        /** The message makes no sense without its link. */
+        LINKED,
+        /** The message tells of a due instant. */
+        DATED,
+        /** The message asks for something that serves us. */
+        SOLICITS
+    }
+
     private final Audience audience;
     private final Hours hours;
-    private final boolean linked;
+    private final Set<Trait> traits;
 
-    Purpose(Audience audience, Hours hours, boolean linked) {
+    Purpose(Audience audience, Hours hours, Trait... traits) {
         this.audience = audience;
         this.hours = hours;
-        this.linked = linked;
+        this.traits = Set.of(traits);
     }
 
     Audience audience() {
@@ -50,17 +61,17 @@ enum Purpose {
 
     /** True if the message makes no sense without its link. */
     boolean linked() {
-        return linked;
+        return traits.contains(Trait.LINKED);
     }
 
     /** True if the message tells of a due instant. */
     boolean dated() {
-        return name().startsWith("PROMISE_");
+        return traits.contains(Trait.DATED);
     }
 
     /** True if it asks for something that serves us: only these can be refused by the customer. */
     boolean solicits() {
-        return this == SURVEY;
+        return traits.contains(Trait.SOLICITS);
     }
 
     boolean addresses(String recipient) {

@@ -17,14 +17,14 @@ class RecordingOutcomes {
     private final Messages messages;
     private final MessageEvents events;
     private final Timers timers;
-    private final Terms terms;
+    private final Retries retries;
 
     RecordingOutcomes(
             Messages messages, MessageEvents events, Timers timers, DeliverySettings settings) {
         this.messages = messages;
         this.events = events;
         this.timers = timers;
-        this.terms = settings.terms();
+        this.retries = settings.retries();
     }
 
     /**
@@ -53,8 +53,8 @@ class RecordingOutcomes {
         return switch (outcome) {
             case Outcome.Accepted() -> message.accepted(now);
             case Outcome.Refused _ -> message.refused(lease, now);
-            case Outcome.Failed _ -> message.failed(lease, terms, now);
-            case Outcome.NotTried() -> message.notTried(lease, terms, now);
+            case Outcome.Failed failed -> message.failed(lease, failed.unheard(), retries, now);
+            case Outcome.NotTried() -> message.notTried(lease, retries, now);
         };
     }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key one message for ever
  * @param recipient {@code person:} or {@code staff:} and an id
- * @param personId the case's customer
+ * @param personId the case's customer; null also if that can be nobody's id
  * @param notBefore not sent before
  * @param notAfter not sent after; at this very instant it may still go
- * @param owner who answers for the matter, the id behind {@code staff:}
+ * @param owner who answers for the matter, the id behind {@code staff:}; null as above
  * @param due when something is or was due
  * @param trace W3C trace context of the request
  */
@@ -33,8 +33,12 @@ record Request(
         @Nullable String trace) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,100}");
-    private static final Pattern RECIPIENT = Pattern.compile("(person|staff):[\\x21-\\x7E]{1,100}");
+
+    /** As the directory has it, which this may not know. */
+    private static final String AN_ID = "[\\x21-\\x7E]{1,100}";
+
+    private static final Pattern ID = Pattern.compile(AN_ID);
+    private static final Pattern RECIPIENT = Pattern.compile("(person|staff):" + AN_ID);
     private static final Set<String> PAGES = Set.of("contact", "survey");
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2099-01-01T00:00:00Z");
@@ -46,6 +50,12 @@ record Request(
      * @param version counts up when older links are revoked
      */
     record Link(String purpose, UUID id, int version) {}
+
+    Request {
+        // the message is worth more than its mention of somebody who cannot exist
+        personId = idOrNull(personId);
+        owner = idOrNull(owner);
+    }
 
     static boolean isRecipient(String recipient) {
         return RECIPIENT.matcher(recipient).matches();
@@ -82,17 +92,14 @@ record Request(
         if (due == null && purpose.dated()) {
             return "due must be given for a promise";
         }
-        if (cycle < 0 || !isIdOrAbsent(owner) || !isIdOrAbsent(personId)) {
-            return "owner and personId must be ids, cycle 0 or more";
-        }
-        return null;
+        return cycle < 0 ? "cycle must be 0 or more" : null;
     }
 
     private static boolean isTime(Instant instant) {
         return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
     }
 
-    private static boolean isIdOrAbsent(@Nullable String id) {
-        return id == null || ID.matcher(id).matches();
+    private static @Nullable String idOrNull(@Nullable String id) {
+        return id != null && ID.matcher(id).matches() ? id : null;
     }
 }

@@ -123,7 +123,7 @@ class SendingClaims {
                         "outcome",
                         outcome.name())
                 .increment();
-        if (outcome instanceof Outcome.Failed(String code, _)) {
+        if (outcome instanceof Outcome.Failed(String code, _, _)) {
             LOG.warn("message {} not sent over {}: {}", claim.key(), channel.name(), code);
         }
         return outcome;

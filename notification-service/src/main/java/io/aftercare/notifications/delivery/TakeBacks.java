@@ -19,8 +19,8 @@ class TakeBacks {
         this.sql = sql;
     }
 
-    Map<String, Wish.TakeBack> load(Collection<String> keys) {
-        Map<String, Wish.TakeBack> found = new HashMap<>();
+    Map<String, TakenBack> load(Collection<String> keys) {
+        Map<String, TakenBack> found = new HashMap<>();
         sql.sql(
                         """
                         SELECT message_key, recipient, case_id FROM take_back
@@ -28,17 +28,16 @@ class TakeBacks {
                 .param("keys", keys.toArray(String[]::new))
                 .query(
                         (row, _) ->
-                                new Wish.TakeBack(
+                                new TakenBack(
                                         row.getString(1),
                                         row.getString(2),
-                                        row.getObject(3, UUID.class),
-                                        null))
+                                        row.getObject(3, UUID.class)))
                 .list()
                 .forEach(takeBack -> found.put(takeBack.key(), takeBack));
         return found;
     }
 
-    void save(Collection<Wish.TakeBack> takeBacks, Instant now) {
+    void save(Collection<TakenBack> takeBacks, Instant now) {
         sql.sql(
                         """
                         INSERT INTO take_back (message_key, recipient, case_id, taken_at)
@@ -47,9 +46,9 @@ class TakeBacks {
                         ON CONFLICT DO NOTHING""")
                 .params(
                         Columns.of(takeBacks)
-                                .with("key", Wish.TakeBack::key)
-                                .with("recipient", Wish.TakeBack::recipient)
-                                .with("caseId", Wish.TakeBack::caseId)
+                                .with("key", TakenBack::key)
+                                .with("recipient", TakenBack::recipient)
+                                .with("caseId", TakenBack::caseId)
                                 .asParams())
                 .param("now", now.toString())
                 .update();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -66,14 +67,14 @@ class TakingRequests {
     private final class Round {
 
         private final Map<String, Message> known;
-        private final Map<String, Wish.TakeBack> early;
+        private final Map<String, TakenBack> early;
         private final Instant now;
         private final Map<String, Message> changed = new HashMap<>();
-        private final Map<String, Wish.TakeBack> marked = new HashMap<>();
+        private final Map<String, TakenBack> marked = new HashMap<>();
         private final Set<String> used = new HashSet<>();
         private final List<BadRequest> bad = new ArrayList<>();
 
-        Round(Map<String, Message> known, Map<String, Wish.TakeBack> early, Instant now) {
+        Round(Map<String, Message> known, Map<String, TakenBack> early, Instant now) {
             this.known = known;
             this.early = early;
             this.now = now;
@@ -83,7 +84,7 @@ class TakingRequests {
             Request request = ask.request();
             String fault = request.fault();
             if (fault != null) {
-                bad.add(new BadRequest(ask.eventId(), request, fault));
+                bad.add(new BadRequest(ask.eventId(), request.caseId(), fault, request));
             } else if (!known.containsKey(request.key())) {
                 known.put(request.key(), begin(request));
             }
@@ -92,7 +93,7 @@ class TakingRequests {
         private Message begin(Request request) {
             Message message = Message.asked(request, now);
             changed.put(request.key(), message);
-            Wish.TakeBack takeBack = early.get(request.key());
+            TakenBack takeBack = early.get(request.key());
             if (takeBack != null && takeBack.isAbout(request)) {
                 used.add(request.key());
                 timers.cancel(ForgettingTakeBacks.KIND, request.key());
@@ -102,16 +103,23 @@ class TakingRequests {
             return message;
         }
 
-        void takeBack(Wish.TakeBack takeBack) {
-            Message message = known.get(takeBack.key());
-            if (message != null && takeBack.isAbout(message.request())) {
+        void takeBack(Wish.TakeBack wish) {
+            TakenBack what = wish.what();
+            Message message = known.get(what.key());
+            if (!what.isWellFormed()) {
+                refuse(wish, "messageKey and recipient must be those of a message");
+            } else if (message == null) {
+                mark(what);
+            } else if (what.isAbout(message.request())) {
                 takeBack(message);
                 DeliveringMessages.setTimer(timers, message);
-            } else if (message == null && isWellFormed(takeBack)) {
-                mark(takeBack);
             } else {
-                LOG.warn("skipped a take-back about case {}: no such message", takeBack.caseId());
+                refuse(wish, "recipient and caseId must be those of the message");
             }
+        }
+
+        private void refuse(Wish.TakeBack wish, String rule) {
+            bad.add(new BadRequest(wish.eventId(), wish.what().caseId(), rule, null));
         }
 
         private void takeBack(Message message) {
@@ -122,15 +130,11 @@ class TakingRequests {
             }
         }
 
-        private void mark(Wish.TakeBack takeBack) {
+        private void mark(TakenBack takeBack) {
             if (early.putIfAbsent(takeBack.key(), takeBack) == null) {
                 marked.put(takeBack.key(), takeBack);
                 timers.set(ForgettingTakeBacks.timer(takeBack, now));
             }
-        }
-
-        private static boolean isWellFormed(Wish.TakeBack takeBack) {
-            return Request.isKey(takeBack.key()) && Request.isRecipient(takeBack.recipient());
         }
 
         /** Says of each bad request, once, that it was refused. */
@@ -138,11 +142,16 @@ class TakingRequests {
             Set<UUID> fresh = badRequests.note(bad, now);
             for (BadRequest each : bad) {
                 if (fresh.remove(each.eventId())) {
-                    Request request = each.request();
-                    Trace.set(request.trace());
-                    LOG.warn("request about case {} refused: {}", request.caseId(), each.rule());
-                    events.publish(request, new Fact.Suppressed(Reason.BAD_REQUEST, now));
+                    LOG.warn("request about case {} refused: {}", each.caseId(), each.rule());
+                    suppress(each.ask());
                 }
+            }
+        }
+
+        private void suppress(@Nullable Request ask) {
+            if (ask != null) {
+                Trace.set(ask.trace());
+                events.publish(ask, new Fact.Suppressed(Reason.BAD_REQUEST, now));
             }
         }
 

@@ -2,7 +2,7 @@ package io.aftercare.notifications.delivery;
 
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.Timers;
-import io.aftercare.notifications.directory.ContactsChanged;
+import io.aftercare.notifications.directory.AddresseesChanged;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,7 +25,7 @@ class WakingMessages {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    public void on(ContactsChanged changed) {
+    public void on(AddresseesChanged changed) {
         messages.waitingFor(changed.keys())
                 .forEach(
                         (key, recipient) ->

@@ -25,11 +25,13 @@ sealed interface Wish {
         }
     }
 
-    record TakeBack(String key, String recipient, UUID caseId, @Nullable String trace)
-            implements Wish {
-
-        boolean isAbout(Request request) {
-            return request.recipient().equals(recipient) && request.caseId().equals(caseId);
+    /**
+     * @param eventId drawn once, when the wish was written
+     */
+    record TakeBack(UUID eventId, TakenBack what, @Nullable String trace) implements Wish {
+        @Override
+        public String key() {
+            return what.key();
         }
     }
 }

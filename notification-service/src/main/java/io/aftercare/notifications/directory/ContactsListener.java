@@ -4,7 +4,7 @@ import io.aftercare.contacts.Contact;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
-import io.aftercare.notifications.directory.KeepingContacts.Said;
+import io.aftercare.notifications.directory.KeepingAddressees.Said;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +21,9 @@ class ContactsListener implements Listener<Contact> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContactsListener.class);
 
-    private final KeepingContacts keeping;
+    private final KeepingAddressees keeping;
 
-    ContactsListener(KeepingContacts keeping) {
+    ContactsListener(KeepingAddressees keeping) {
         this.keeping = keeping;
     }
 
@@ -61,7 +61,7 @@ class ContactsListener implements Listener<Contact> {
     }
 
     private static boolean hasKey(Received<Contact> received) {
-        return io.aftercare.notifications.directory.Contact.isKey(received.key());
+        return Addressee.isKey(received.key());
     }
 
     private static Said said(Received<Contact> received) {
@@ -80,7 +80,6 @@ class ContactsListener implements Listener<Contact> {
                 contact.getZone(),
                 contact.getCountry(),
                 contact.getChannels().stream()
-                        .filter(kind -> kind != io.aftercare.contacts.ChannelKind.UNKNOWN)
                         .map(kind -> ChannelKind.valueOf(kind.name()))
                         .toList(),
                 Handling.valueOf(contact.getHandling().name()),

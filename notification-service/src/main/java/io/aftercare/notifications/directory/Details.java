@@ -54,11 +54,10 @@ public record Details(
                             + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*"
                             + "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,100}");
 
-    /** Line and paragraph separators, and what turns the direction of text around. */
+    /** Line separators, halves of characters, and what turns the direction of text around. */
     private static final Pattern DISGUISE =
-            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
 
     private static final Set<String> ZONES = java.time.ZoneId.getAvailableZoneIds();
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -83,8 +82,8 @@ public record Details(
                         check("language", language, Details::isLanguage, "BCP 47, as nb or en-GB"),
                         check("zone", zone, ZONES::contains, "IANA, as Europe/Oslo"),
                         check("country", country, COUNTRIES::contains, "ISO 3166, as NO"),
-                        check("team", team, matches(ID), "1 to 100 printable ASCII characters"),
-                        check("lead", lead, matches(ID), "1 to 100 printable ASCII characters"))
+                        check("team", team, Addressee::isId, "1 to 100 printable ASCII characters"),
+                        check("lead", lead, Addressee::isId, "1 to 100 printable ASCII characters"))
                 .flatMap(fault -> fault)
                 .toList();
     }

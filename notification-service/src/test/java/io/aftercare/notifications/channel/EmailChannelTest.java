@@ -12,11 +12,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,16 +111,21 @@ class EmailChannelTest {
 
     static Stream<Arguments> troubles() {
         return Stream.of(
-                Arguments.of(Trouble.CLOSED, new Outcome.Failed("MessagingException", true)),
-                Arguments.of(Trouble.SENDER_REFUSED, new Outcome.Failed("550", true)),
-                Arguments.of(Trouble.RECIPIENT_LATER, new Outcome.Failed("451", false)),
+                Arguments.of(Trouble.CLOSED, new Outcome.Failed("MessagingException", true, false)),
+                Arguments.of(Trouble.SENDER_REFUSED, new Outcome.Failed("550", true, false)),
+                Arguments.of(Trouble.RECIPIENT_LATER, new Outcome.Failed("451", false, false)),
                 Arguments.of(Trouble.RECIPIENT_REFUSED, new Outcome.Refused(550)),
-                Arguments.of(Trouble.CONTENT_LATER, new Outcome.Failed("451", true)),
+                Arguments.of(Trouble.RELAY_DENIED, new Outcome.Failed("554", true, false)),
+                Arguments.of(
+                        Trouble.CUT_BEFORE_DATA,
+                        new Outcome.Failed("connection-lost", true, false)),
+                Arguments.of(Trouble.CONTENT_LATER, new Outcome.Failed("451", true, false)),
                 Arguments.of(Trouble.CONTENT_REFUSED, new Outcome.Refused(554)),
-                Arguments.of(Trouble.CUT_AFTER_DATA, new Outcome.Failed("connection-lost", true)),
+                Arguments.of(
+                        Trouble.CUT_AFTER_DATA, new Outcome.Failed("connection-lost", true, true)),
                 Arguments.of(
                         Trouble.STALL_AFTER_DATA,
-                        new Outcome.Failed("SocketTimeoutException", true)));
+                        new Outcome.Failed("SocketTimeoutException", true, true)));
     }
 
     @ParameterizedTest
@@ -192,11 +200,71 @@ class EmailChannelTest {
     }
 
     @Test
+    void isCarefulWithAServerThatTakesNothingFromUs() {
+        EmailChannel careful = channel(server.port(), 4);
+        server.meets(Trouble.RELAY_DENIED);
+        for (int i = 0; i < 4; i++) {
+            careful.send(letter());
+        }
+
+        assertThat(careful.ready()).isFalse();
+        careful.close();
+    }
+
+    /** While it is half open there is one permission; whoever breaks down with it gives it back. */
+    @Test
+    void comesBackThoughTheFirstLetterAfterAPauseBrokeDown() {
+        AtomicBoolean broken = new AtomicBoolean();
+        Clock breaking =
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        if (broken.getAndSet(false)) {
+                            throw new AssertionError("broken down");
+                        }
+                        return clock.instant();
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return clock.getZone();
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        throw new UnsupportedOperationException();
+                    }
+                };
+        EmailChannel careful = channel(server.port(), 4, breaking);
+        try {
+            server.meets(Trouble.CLOSED);
+            for (int i = 0; i < 4; i++) {
+                careful.send(letter());
+            }
+            server.meets(Trouble.NONE);
+            await().until(careful::ready);
+            broken.set(true);
+            assertThatThrownBy(() -> careful.send(letter())).isInstanceOf(AssertionError.class);
+
+            assertThat(careful.send(letter())).isEqualTo(ACCEPTED);
+        } finally {
+            careful.close();
+        }
+    }
+
+    @Test
+    void refusesAnAddressThatNoServerCouldTake() {
+        Letter nowhere = new Letter(ID, CASE, "no address", "Zoë", "Subject", "Hei\n", AT);
+
+        assertThat(channel().send(nowhere)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
     void failsWhenNobodyListens() throws Exception {
         server.close();
 
         assertThat(channel().send(letter()))
-                .isEqualTo(new Outcome.Failed("ConnectException", true));
+                .isEqualTo(new Outcome.Failed("ConnectException", true, false));
     }
 
     @Test
@@ -214,6 +282,10 @@ class EmailChannelTest {
     }
 
     private EmailChannel channel(int port, int callsJudged) {
+        return channel(port, callsJudged, clock);
+    }
+
+    private EmailChannel channel(int port, int callsJudged, Clock clock) {
         metrics = new SimpleMeterRegistry();
         return new EmailChannel(
                 new SmtpSettings(

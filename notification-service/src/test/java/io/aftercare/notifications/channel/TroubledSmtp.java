@@ -29,6 +29,10 @@ public final class TroubledSmtp implements AutoCloseable {
         SENDER_REFUSED,
         RECIPIENT_LATER,
         RECIPIENT_REFUSED,
+        /** Refuses every recipient, since it takes nothing from us. */
+        RELAY_DENIED,
+        /** Hangs up when it is to take the mail. */
+        CUT_BEFORE_DATA,
         CONTENT_LATER,
         CONTENT_REFUSED,
         /** Takes the mail and hangs up before it says so. */
@@ -123,9 +127,13 @@ public final class TroubledSmtp implements AutoCloseable {
                     switch (trouble) {
                         case RECIPIENT_LATER -> "451 come back later";
                         case RECIPIENT_REFUSED -> "550 nobody here: " + line;
+                        case RELAY_DENIED -> "554 relay access denied";
                         default -> "250 ok";
                     };
             case "DATA" -> {
+                if (trouble == Trouble.CUT_BEFORE_DATA) {
+                    yield null;
+                }
                 say(out, "354 go on");
                 taken.add(content(in));
                 yield afterData(out);

@@ -3,6 +3,7 @@ package io.aftercare.notifications.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercare.contacts.Contact;
 import io.aftercare.events.notifications.ChannelKind;
 import io.aftercare.events.notifications.MessageAbandoned;
 import io.aftercare.events.notifications.MessageDelivered;
@@ -31,8 +32,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +255,124 @@ class DeliveringMessagesTest {
     }
 
     @Test
+    void saysOfAMalformedRequestNothingThatItSays() {
+        NotificationRequest bad = about.ask(Purpose.SURVEY);
+        quiet.await();
+        bad.setEventId(UUID.randomUUID());
+        bad.setMessageKey("key\0 of kari@example.org");
+        bad.setRecipient("kari@example.org");
+        bad.setPersonId("Kari Nordmann");
+        publishing.send(Topics.NOTIFICATION_REQUESTS, "kari@example.org", bad);
+
+        assertThat(about.facts(1))
+                .containsExactly(
+                        new MessageSuppressed(
+                                "malformed",
+                                purpose(Purpose.SURVEY),
+                                "malformed",
+                                NotSentReason.BAD_REQUEST));
+        assertThat(bytesOfFacts()).noneMatch(bytes -> bytes.contains("ari"));
+    }
+
+    @Test
+    void writesToTheCustomerThoughTheOwnerCannotExist() {
+        about.customerIsKnown();
+        about.ask(
+                Purpose.SOLVED_CHECK,
+                about.recipient(),
+                about.askedFrom(Duration.ZERO).setOwner("Kari Nordmann"));
+
+        assertThat(about.facts(1)).containsExactly(delivered(Purpose.SOLVED_CHECK));
+        assertThat(about.mails())
+                .singleElement()
+                .asString()
+                .doesNotContain("takes care of your case");
+    }
+
+    @Test
+    void recordsTakeBacksThatMakeNoSense() {
+        about.customerIsKnown();
+        about.ask(Purpose.SURVEY, about.recipient(), about.askedFrom(Duration.ofHours(5)));
+        quiet.await();
+        about.takeBack(Purpose.SURVEY, about.staff());
+        about.takeBack(Purpose.SOLVED_CHECK, "kari@example.org");
+        quiet.await();
+
+        assertThat(about.facts()).isEmpty();
+        assertThat(stored(Purpose.SURVEY).progress().state()).isEqualTo(Message.State.WAITING);
+        rest.operator()
+                .get()
+                .uri("/cases/" + about.id() + "/messages")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refused[*].rule")
+                .value(
+                        rules ->
+                                assertThat((List<?>) rules)
+                                        .extracting(Object::toString)
+                                        .containsExactlyInAnyOrder(
+                                                "recipient and caseId must be those of the message",
+                                                "messageKey and recipient must be those of a"
+                                                        + " message"));
+    }
+
+    /** As survey-service picks its moments: else what it picks would not be allowed here. */
+    @Test
+    void takesSomebodyOfNoKnownCountryAndZoneToBeWhereTheCompanyIs() {
+        ZonedDateTime here = clock.instant().atZone(ZoneId.of("Europe/Oslo"));
+        ZonedDateTime morning = here.toLocalDate().plusDays(1).atTime(8, 0).atZone(here.getZone());
+        fire.at(morning.toInstant());
+        about.knows(
+                about.recipient(),
+                Contact.newBuilder().setVersion(1).setName("Kari").setEmail(about.address()));
+        about.ask(Purpose.SURVEY);
+        about.ask(Purpose.PROMISE_BROKEN_CUSTOMER);
+
+        assertThat(about.facts(2))
+                .containsExactlyInAnyOrder(
+                        delivered(Purpose.SURVEY), delivered(Purpose.PROMISE_BROKEN_CUSTOMER));
+        assertThat(about.mails()).anyMatch(mail -> mail.contains("at 08:00 (Europe/Oslo)"));
+    }
+
+    @Test
+    void doesNotWriteToSomebodyWhoListsOnlyChannelsWeDoNotHave() {
+        about.knows(
+                about.recipient(),
+                about.contact(1, 12)
+                        .setChannels(List.of(io.aftercare.contacts.ChannelKind.UNKNOWN)));
+        about.ask(Purpose.SURVEY);
+
+        assertThat(about.facts(1))
+                .containsExactly(suppressed(Purpose.SURVEY, NotSentReason.NO_ADDRESS));
+    }
+
+    @Test
+    void knowsNoMessageOfAnImpossibleKey() {
+        rest.agent()
+                .get()
+                .uri("/messages/{key}", "a\0b")
+                .exchange()
+                .expectStatus()
+                .is4xxClientError();
+        rest.agent().get().uri("/messages/{key}", "a b").exchange().expectStatus().isNotFound();
+    }
+
+    @Test
+    void saysThatATakeBackCameTooLateIfTheYesWasLost() {
+        server.meets(Trouble.CUT_AFTER_DATA);
+        about.customerIsKnown();
+        about.ask(Purpose.SURVEY);
+        await().until(() -> isWaitingAfter(1));
+
+        about.takeBack(Purpose.SURVEY);
+
+        assertThat(about.facts(1)).containsExactly(tooLate());
+        server.meets(Trouble.NONE);
+        fire.after(Duration.ofHours(2));
+        assertThat(about.facts()).hasSize(1);
+    }
+
+    @Test
     void triesAgainAfterTroubleThatPasses() {
         server.meets(Trouble.RECIPIENT_LATER);
         about.customerIsKnown();
@@ -407,15 +529,15 @@ class DeliveringMessagesTest {
                 () -> {
                     Message message = stored(purpose);
                     Message claimed = Message.asked(fromNow(message.request(), now), now);
-                    claimed.due(Messaging.known(), () -> true, terms(), now);
+                    claimed.due(Messaging.known(), () -> true, retries(), now);
                     messages.save(List.of(claimed));
                     DeliveringMessages.setTimer(timers, claimed);
                     return claimed.claim();
                 });
     }
 
-    private static Terms terms() {
-        return new Terms(LEASE, 10, LEASE, LEASE, LEASE);
+    private static Retries retries() {
+        return new Retries(LEASE, 10, LEASE, LEASE, LEASE);
     }
 
     private static Request fromNow(Request r, Instant now) {

@@ -3,9 +3,10 @@ package io.aftercare.notifications.delivery;
 import static io.aftercare.notifications.delivery.Messaging.ASKED_AT;
 import static io.aftercare.notifications.delivery.Messaging.NOT_AFTER;
 import static io.aftercare.notifications.delivery.Messaging.NOT_BEFORE;
-import static io.aftercare.notifications.delivery.Messaging.TERMS;
+import static io.aftercare.notifications.delivery.Messaging.RETRIES;
 import static io.aftercare.notifications.delivery.Messaging.atRisk;
 import static io.aftercare.notifications.delivery.Messaging.known;
+import static io.aftercare.notifications.delivery.Messaging.recipient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -37,7 +38,7 @@ class MessageTest {
         assertThat(message.nextAt()).isEqualTo(NOT_BEFORE);
 
         assertThat(due(NOT_BEFORE)).isNull();
-        assertThat(message.claim().lease()).isEqualTo(NOT_BEFORE.plus(TERMS.lease()));
+        assertThat(message.claim().lease()).isEqualTo(NOT_BEFORE.plus(RETRIES.lease()));
         assertThat(message.progress().tries()).isEqualTo(1);
     }
 
@@ -47,13 +48,13 @@ class MessageTest {
 
         assertThat(due(NOT_AFTER)).isNull();
         assertThat(message.progress().state()).isEqualTo(State.CLAIMED);
-        assertThat(late.due(known(), () -> true, TERMS, NOT_AFTER.plusMillis(1)))
+        assertThat(late.due(known(), () -> true, RETRIES, NOT_AFTER.plusMillis(1)))
                 .isEqualTo(new Fact.Suppressed(Reason.TOO_LATE, NOT_AFTER.plusMillis(1)));
     }
 
     @Test
     void waitsWithoutUsingUpATryWhileThereIsNoRoom() {
-        assertThat(message.due(known(), () -> false, TERMS, LATER)).isNull();
+        assertThat(message.due(known(), () -> false, RETRIES, LATER)).isNull();
 
         assertThat(message.progress().state()).isEqualTo(State.WAITING);
         assertThat(message.progress().tries()).isZero();
@@ -62,11 +63,11 @@ class MessageTest {
 
     @Test
     void asksForRoomMoreSeldomTheLongerItHasWaited() {
-        message.due(known(), () -> false, TERMS, NOT_BEFORE);
-        assertThat(message.nextAt()).isBefore(NOT_BEFORE.plus(TERMS.busyPause().multipliedBy(2)));
+        message.due(known(), () -> false, RETRIES, NOT_BEFORE);
+        assertThat(message.nextAt()).isBefore(NOT_BEFORE.plus(RETRIES.busyPause().multipliedBy(2)));
 
         Instant anHourOn = NOT_BEFORE.plus(Duration.ofHours(1));
-        message.due(known(), () -> false, TERMS, anHourOn);
+        message.due(known(), () -> false, RETRIES, anHourOn);
         assertThat(message.nextAt())
                 .isBetween(
                         anHourOn.plus(Duration.ofMinutes(3)), anHourOn.plus(Duration.ofMinutes(7)));
@@ -79,7 +80,7 @@ class MessageTest {
                 () -> {
                     throw new AssertionError("asked for room");
                 },
-                TERMS,
+                RETRIES,
                 NOT_AFTER.plusMillis(1));
     }
 
@@ -117,7 +118,7 @@ class MessageTest {
         Instant lease = claim(LATER);
         message.takeBack(LATER);
 
-        assertThat(message.failed(lease, TERMS, LATER.plusSeconds(5))).isNull();
+        assertThat(message.failed(lease, false, RETRIES, LATER.plusSeconds(5))).isNull();
         assertThat(message.progress().state()).isEqualTo(State.TAKEN_BACK);
         assertThat(message.nextAt()).isNull();
     }
@@ -139,7 +140,7 @@ class MessageTest {
         assertThat(message.claim().lease()).isEqualTo(lease);
 
         due(lease);
-        assertThat(message.claim().lease()).isEqualTo(lease.plus(TERMS.lease()));
+        assertThat(message.claim().lease()).isEqualTo(lease.plus(RETRIES.lease()));
         assertThat(message.progress().tries()).isEqualTo(2);
     }
 
@@ -149,9 +150,9 @@ class MessageTest {
         due(old);
         Message.Progress before = message.progress();
 
-        assertThat(message.failed(old, TERMS, old)).isNull();
+        assertThat(message.failed(old, false, RETRIES, old)).isNull();
         assertThat(message.refused(old, old)).isNull();
-        assertThat(message.notTried(old, TERMS, old)).isNull();
+        assertThat(message.notTried(old, RETRIES, old)).isNull();
         assertThat(message.progress()).isEqualTo(before);
     }
 
@@ -168,36 +169,89 @@ class MessageTest {
     @Test
     void isTriedAgainWithDoublingPausesAndJitter() {
         Instant first = claim(LATER);
-        message.failed(first, TERMS, LATER);
+        message.failed(first, false, RETRIES, LATER);
         Instant again = Objects.requireNonNull(message.nextAt());
         assertThat(again)
-                .isCloseTo(LATER.plus(TERMS.firstPause()), within(quarter(), ChronoUnit.MILLIS));
+                .isCloseTo(LATER.plus(RETRIES.firstPause()), within(quarter(), ChronoUnit.MILLIS));
 
         Instant second = claim(again);
-        message.failed(second, TERMS, again);
+        message.failed(second, false, RETRIES, again);
         assertThat(message.nextAt())
                 .isCloseTo(
-                        again.plus(TERMS.firstPause().multipliedBy(2)),
+                        again.plus(RETRIES.firstPause().multipliedBy(2)),
                         within(2 * quarter(), ChronoUnit.MILLIS));
     }
 
     @Test
-    void isAbandonedWhenItsTriesAreUsedUp() {
+    void isAbandonedWhenNobodyKnowsOfTooManyTriesWhetherTheySentIt() {
         Instant now = LATER;
-        for (int i = 1; i < TERMS.tries(); i++) {
-            message.failed(claim(now), TERMS, now);
+        for (int i = 1; i < RETRIES.tries(); i++) {
+            assertThat(message.failed(claim(now), true, RETRIES, now)).isNull();
             now = now.plus(Duration.ofMinutes(10));
         }
 
-        assertThat(message.failed(claim(now), TERMS, now))
+        assertThat(message.failed(claim(now), true, RETRIES, now))
                 .isEqualTo(new Fact.Abandoned(Reason.TRIES_EXHAUSTED, now));
         assertThat(due(now.plusSeconds(1))).isNull();
+    }
+
+    /** The provider may be away for most of a day: what is valid when it is back goes then. */
+    @Test
+    void isTriedUntilJustBeforeItsTimeIsOverHoweverLongTheProviderIsAway() {
+        Instant now = NOT_BEFORE;
+        Instant last = NOT_AFTER.minus(RETRIES.busyPause());
+        while (now.isBefore(last)) {
+            assertThat(message.failed(claim(now), false, RETRIES, now)).isNull();
+            Instant next = Objects.requireNonNull(message.nextAt());
+            assertThat(next).isAfter(now).isBeforeOrEqualTo(last);
+            now = next;
+        }
+
+        assertThat(message.progress().tries()).isBetween(RETRIES.tries() + 1, 60);
+        assertThat(message.failed(claim(now), false, RETRIES, now))
+                .isEqualTo(new Fact.Abandoned(Reason.TRIES_EXHAUSTED, now));
+    }
+
+    @Test
+    void isReportedTooLateIfTakenBackWhenItMayHaveBeenSent() {
+        message.failed(claim(LATER), true, RETRIES, LATER);
+
+        assertThat(message.takeBack(LATER.plusSeconds(1)))
+                .isEqualTo(new Fact.TakenBackTooLate(LATER.plusSeconds(1)));
+        assertThat(message.progress().state()).isEqualTo(State.TAKEN_BACK);
+        assertThat(message.nextAt()).isNull();
+        assertThat(due(LATER.plusSeconds(99))).isNull();
+    }
+
+    @Test
+    void isTakenBackInTimeIfItSurelyWasNotSent() {
+        message.failed(claim(LATER), false, RETRIES, LATER);
+
+        assertThat(message.takeBack(LATER.plusSeconds(1)))
+                .isEqualTo(new Fact.TakenBack(LATER.plusSeconds(1)));
+    }
+
+    @Test
+    void isAbandonedNotSuppressedIfItMayHaveBeenSent() {
+        Instant lease = claim(NOT_AFTER.minusSeconds(1));
+
+        assertThat(message.due(known(), () -> true, RETRIES, lease))
+                .isEqualTo(new Fact.Abandoned(Reason.TOO_LATE, lease));
+    }
+
+    @Test
+    void isAbandonedNotSuppressedAlsoWhenItsRecipientIsErasedMeanwhile() {
+        message.failed(claim(LATER), true, RETRIES, LATER);
+        Instant next = Objects.requireNonNull(message.nextAt());
+
+        assertThat(message.due(recipient(Recipient.Standing.ERASED), () -> true, RETRIES, next))
+                .isEqualTo(new Fact.Abandoned(Reason.ERASED, next));
     }
 
     @Test
     void isAbandonedWhenTheLastLeaseRanOutUnheard() {
         Instant now = LATER;
-        for (int i = 0; i < TERMS.tries(); i++) {
+        for (int i = 0; i < RETRIES.tries(); i++) {
             now = claim(now);
         }
 
@@ -208,7 +262,7 @@ class MessageTest {
     void isAbandonedWhenTheNextTryWouldComeTooLate() {
         Instant lease = claim(NOT_AFTER);
 
-        assertThat(message.failed(lease, TERMS, NOT_AFTER))
+        assertThat(message.failed(lease, false, RETRIES, NOT_AFTER))
                 .isEqualTo(new Fact.Abandoned(Reason.TRIES_EXHAUSTED, NOT_AFTER));
     }
 
@@ -224,14 +278,14 @@ class MessageTest {
     @Test
     void getsItsTryBackWhenTheProviderWasNotCalled() {
         Instant lease = claim(LATER);
-        message.notTried(lease, TERMS, LATER);
+        message.notTried(lease, RETRIES, LATER);
 
         assertThat(message.progress().tries()).isZero();
         assertThat(message.progress().state()).isEqualTo(State.WAITING);
     }
 
     private @Nullable Fact due(Instant now) {
-        return message.due(known(), () -> true, TERMS, now);
+        return message.due(known(), () -> true, RETRIES, now);
     }
 
     private Instant claim(Instant now) {
@@ -240,6 +294,6 @@ class MessageTest {
     }
 
     private static long quarter() {
-        return TERMS.firstPause().toMillis() / 4;
+        return RETRIES.firstPause().toMillis() / 4;
     }
 }

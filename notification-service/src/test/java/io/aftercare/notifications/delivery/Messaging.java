@@ -14,8 +14,8 @@ final class Messaging {
     static final Instant NOT_BEFORE = Instant.parse("2026-06-01T10:00:00Z");
     static final Instant NOT_AFTER = Instant.parse("2026-06-02T10:00:00Z");
     static final Instant DUE = Instant.parse("2026-06-02T08:00:00Z");
-    static final Terms TERMS =
-            new Terms(
+    static final Retries RETRIES =
+            new Retries(
                     Duration.ofMinutes(2),
                     4,
                     Duration.ofSeconds(30),

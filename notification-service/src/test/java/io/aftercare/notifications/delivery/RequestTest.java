@@ -6,6 +6,7 @@ import static io.aftercare.notifications.delivery.Messaging.NOT_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,21 +61,62 @@ class RequestTest {
                 .startsWith("link");
     }
 
+    /** The owner's name in the text is worth less than the text. */
+    @Test
+    void leavesOutAnOwnerWhoCannotExist() {
+        for (String owner : List.of("Kari Nordmann", "åse", "", "kari\0", "k".repeat(101))) {
+            Request request = request("k", "person:p", NOT_AFTER, LINK, owner);
+
+            assertThat(request.fault()).isNull();
+            assertThat(request.owner()).isNull();
+        }
+        assertThat(request("k", "person:p", NOT_AFTER, LINK, "kari").owner()).isEqualTo("kari");
+    }
+
+    @Test
+    void knowsNoCustomerWhoCannotExist() {
+        assertThat(request("k", "person:p", NOT_AFTER, LINK, "kari").personId()).isEqualTo("p");
+        assertThat(
+                        new Request(
+                                        "k",
+                                        "staff:s",
+                                        Messaging.CASE,
+                                        "kunde 7",
+                                        1,
+                                        Purpose.PROMISE_AT_RISK,
+                                        NOT_BEFORE,
+                                        NOT_AFTER,
+                                        null,
+                                        null,
+                                        DUE,
+                                        null)
+                                .personId())
+                .isNull();
+    }
+
     private static @Nullable String fault(
             String key, String recipient, Instant notAfter, Request.@Nullable Link link) {
+        return request(key, recipient, notAfter, link, "kari").fault();
+    }
+
+    private static Request request(
+            String key,
+            String recipient,
+            Instant notAfter,
+            Request.@Nullable Link link,
+            String owner) {
         return new Request(
-                        key,
-                        recipient,
-                        Messaging.CASE,
-                        "p",
-                        1,
-                        Purpose.SOLVED_CHECK,
-                        NOT_BEFORE,
-                        notAfter,
-                        link,
-                        "kari",
-                        DUE,
-                        null)
-                .fault();
+                key,
+                recipient,
+                Messaging.CASE,
+                "p",
+                1,
+                Purpose.SOLVED_CHECK,
+                NOT_BEFORE,
+                notAfter,
+                link,
+                owner,
+                DUE,
+                null);
     }
 }

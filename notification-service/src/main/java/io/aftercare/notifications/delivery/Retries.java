@@ -7,18 +7,32 @@ import java.time.Instant;
  * How a message is tried.
  *
  * @param lease how long a claim lasts; afterwards nobody knows whether the message was sent
- * @param tries calls of the provider at most
+ * @param tries calls at most of which nobody knows whether they sent it; what surely was not sent
+ *     is tried until its time is over
  * @param firstPause before the second try; doubled before each further one
  * @param longestPause it grows no further
  * @param busyPause how long to wait at least when the provider takes nothing at all
  */
-record Terms(
+record Retries(
         Duration lease, int tries, Duration firstPause, Duration longestPause, Duration busyPause) {
 
     private static final long LONGEST_BUSY_PAUSE = Duration.ofMinutes(5).toMillis();
 
-    /** When to try again after so many failed tries. */
-    Instant afterFailure(String key, int failed, Instant now) {
+    /** When to try again after so many failed tries; at the latest just before its time is over. */
+    Instant afterFailure(Request request, int failed, Instant now) {
+        Instant next = afterPause(request.key(), failed, now);
+        Instant last = lastTry(request);
+        return next.isBefore(last) ? next : last;
+    }
+
+    /**
+     * The last moment to look at a message: a timer that fires a little late still finds it valid.
+     */
+    Instant lastTry(Request request) {
+        return request.notAfter().minus(busyPause);
+    }
+
+    private Instant afterPause(String key, int failed, Instant now) {
         long first = firstPause.toMillis();
         long longest = longestPause.toMillis();
         long pause = failed > 20 ? longest : Math.min(longest, first << (failed - 1));

@@ -16,22 +16,23 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Enters contacts by hand or by script. */
+/** Enters addressees by hand or by script. */
 @RestController
 @RequestMapping("/contacts/{key}")
-class ContactsController {
+class AddresseesController {
 
     private final Transactions transactions;
-    private final KeepingContacts keeping;
-    private final Contacts contacts;
+    private final KeepingAddressees keeping;
+    private final Addressees addressees;
 
-    ContactsController(Transactions transactions, KeepingContacts keeping, Contacts contacts) {
+    AddresseesController(
+            Transactions transactions, KeepingAddressees keeping, Addressees addressees) {
         this.transactions = transactions;
         this.keeping = keeping;
-        this.contacts = contacts;
+        this.addressees = addressees;
     }
 
-    /** The whole contact: what is left out is not known. */
+    /** The whole addressee: what is left out is not known. */
     record Body(
             @Nullable String name,
             @Nullable String email,
@@ -39,12 +40,17 @@ class ContactsController {
             @Nullable String language,
             @Nullable String zone,
             @Nullable String country,
-            @Nullable List<ChannelKind> channels,
+            @Nullable List<@Nullable ChannelKind> channels,
             @Nullable Handling handling,
             @Nullable Boolean surveysRefused,
             @Nullable String team,
             @Nullable String lead) {
 
+        List<@Nullable ChannelKind> channelsOrNone() {
+            return channels == null ? List.of() : channels;
+        }
+
+        /** The channels must have been checked. */
         Details details() {
             return new Details(
                     name,
@@ -53,7 +59,7 @@ class ContactsController {
                     language,
                     zone,
                     country,
-                    Objects.requireNonNullElse(channels, List.of()),
+                    channelsOrNone().stream().map(Objects::requireNonNull).toList(),
                     Objects.requireNonNullElse(handling, Handling.NORMAL),
                     Boolean.TRUE.equals(surveysRefused),
                     team,
@@ -64,7 +70,7 @@ class ContactsController {
     /** The version under which it was published; every service has it a moment later. */
     record Published(String key, long version) {}
 
-    /** Whether something is known, and which fields were malformed; never the contact itself. */
+    /** Whether something is known, and which fields were malformed; never the addressee itself. */
     record State(String key, long version, boolean erased, List<String> faults) {}
 
     @PutMapping
@@ -73,7 +79,10 @@ class ContactsController {
     Published put(@PathVariable String key, @RequestBody Body body) {
         requireKey(key);
         Details details = checked(body);
-        long version = transactions.holding(key, () -> keeping.put(key, details));
+        Long version = transactions.holding(key, () -> keeping.put(key, details));
+        if (version == null) {
+            throw new Refusal(HttpStatus.CONFLICT, "key", "must not be of somebody who was erased");
+        }
         return new Published(key, version);
     }
 
@@ -81,15 +90,15 @@ class ContactsController {
     @PreAuthorize("hasAnyRole('OPERATOR', 'PUBLISHER')")
     State get(@PathVariable String key) {
         requireKey(key);
-        Contact contact = contacts.load(Set.of(key)).get(key);
-        if (contact == null || contact.version() == 0 && !contact.erased()) {
+        Addressee addressee = addressees.load(Set.of(key)).get(key);
+        if (addressee == null || addressee.version() == 0 && !addressee.erased()) {
             throw new Refusal(HttpStatus.NOT_FOUND, "key", "must be known");
         }
-        return new State(key, contact.version(), contact.erased(), contact.faults());
+        return new State(key, addressee.version(), addressee.erased(), addressee.faults());
     }
 
     private static void requireKey(String key) {
-        if (!Contact.isKey(key)) {
+        if (!Addressee.isKey(key)) {
             throw new Refusal(
                     HttpStatus.BAD_REQUEST,
                     "key",
@@ -97,7 +106,19 @@ class ContactsController {
         }
     }
 
+    private static void requireKnown(List<@Nullable ChannelKind> channels) {
+        for (int i = 0; i < channels.size(); i++) {
+            if (channels.get(i) == null || channels.get(i) == ChannelKind.UNKNOWN) {
+                throw new Refusal(
+                        HttpStatus.BAD_REQUEST,
+                        "channels[" + i + "]",
+                        "must be one of EMAIL, SMS, CALL, WEBHOOK");
+            }
+        }
+    }
+
     private static Details checked(Body body) {
+        requireKnown(body.channelsOrNone());
         Details details = body.details();
         if (details.handling() == Handling.UNKNOWN) {
             throw new Refusal(

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 
 /** Puts the facts of survey-service on the timeline. Nothing is judged, so no key is held. */
 @Component
-class SurveyListener implements Listener<SurveyEvent> {
+class SurveyEventsListener implements Listener<SurveyEvent> {
 
     private final KeepingTimelines keeping;
 
-    SurveyListener(KeepingTimelines keeping) {
+    SurveyEventsListener(KeepingTimelines keeping) {
         this.keeping = keeping;
     }
 

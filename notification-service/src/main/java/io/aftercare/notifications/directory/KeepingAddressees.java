@@ -15,16 +15,19 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Follows the topic, and publishes what is entered here. */
 @Component
-class KeepingContacts {
+class KeepingAddressees {
 
-    private final Contacts contacts;
-    private final ContactEvents events;
+    private final Addressees addressees;
+    private final AddresseeEvents events;
     private final ApplicationEventPublisher told;
     private final Clock clock;
 
-    KeepingContacts(
-            Contacts contacts, ContactEvents events, ApplicationEventPublisher told, Clock clock) {
-        this.contacts = contacts;
+    KeepingAddressees(
+            Addressees addressees,
+            AddresseeEvents events,
+            ApplicationEventPublisher told,
+            Clock clock) {
+        this.addressees = addressees;
         this.events = events;
         this.told = told;
         this.clock = clock;
@@ -40,19 +43,19 @@ class KeepingContacts {
     @Transactional(propagation = Propagation.MANDATORY)
     public void read(List<Said> all) {
         Set<String> keys = all.stream().map(Said::key).collect(Collectors.toSet());
-        Map<String, Contact> known = contacts.load(keys);
+        Map<String, Addressee> known = addressees.load(keys);
         Set<String> changed = new HashSet<>();
         for (Said said : all) {
-            Contact before = known.get(said.key());
-            Contact after = apply(said, before == null ? Contact.unread(said.key()) : before);
+            Addressee before = known.get(said.key());
+            Addressee after = apply(said, before == null ? Addressee.unread(said.key()) : before);
             if (!after.equals(before)) {
                 known.put(said.key(), after);
                 changed.add(said.key());
             }
         }
         if (!changed.isEmpty()) {
-            contacts.save(in(known, changed));
-            told.publishEvent(new ContactsChanged(changed, clock.instant()));
+            addressees.save(in(known, changed));
+            told.publishEvent(new AddresseesChanged(changed, clock.instant()));
         }
     }
 
@@ -60,23 +63,27 @@ class KeepingContacts {
      * Publishes a new version. It counts here, too, only once it has come back from the topic: so
      * every service ends with the same, whoever else published.
      *
-     * @return the version
+     * @return the version, or null if whoever it is about was erased
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public long put(String key, Details details) {
-        Contact next = contacts.load(Set.of(key)).getOrDefault(key, Contact.unread(key)).handOut();
-        contacts.save(List.of(next));
+    public @Nullable Long put(String key, Details details) {
+        Addressee before = addressees.load(Set.of(key)).getOrDefault(key, Addressee.unread(key));
+        if (before.erased()) {
+            return null;
+        }
+        Addressee next = before.handOut();
+        addressees.save(List.of(next));
         events.publish(key, next.handedOut(), details);
         return next.handedOut();
     }
 
-    private static Contact apply(Said said, Contact contact) {
+    private static Addressee apply(Said said, Addressee addressee) {
         return said.details() == null
-                ? contact.erase()
-                : contact.read(said.version(), said.details());
+                ? addressee.erase()
+                : addressee.read(said.version(), said.details());
     }
 
-    private static Collection<Contact> in(Map<String, Contact> known, Set<String> keys) {
-        return known.values().stream().filter(contact -> keys.contains(contact.key())).toList();
+    private static Collection<Addressee> in(Map<String, Addressee> known, Set<String> keys) {
+        return known.values().stream().filter(addressee -> keys.contains(addressee.key())).toList();
     }
 }

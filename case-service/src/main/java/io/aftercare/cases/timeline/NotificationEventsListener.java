@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 
 /** Puts the facts of notification-service on the timeline. Nothing is judged, so no key is held. */
 @Component
-class NotificationListener implements Listener<NotificationEvent> {
+class NotificationEventsListener implements Listener<NotificationEvent> {
 
     private final KeepingTimelines keeping;
 
-    NotificationListener(KeepingTimelines keeping) {
+    NotificationEventsListener(KeepingTimelines keeping) {
         this.keeping = keeping;
     }
 

@@ -11,6 +11,7 @@ import io.aftercare.notifications.Correspondence.Case;
 import io.aftercare.notifications.Correspondence.Cases;
 import io.aftercare.notifications.NotificationTest;
 import io.aftercare.schemas.Topics;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +24,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @NotificationTest
-class KeepingContactsTest {
+class KeepingAddresseesTest {
 
     @Autowired private Cases cases;
-    @Autowired private Contacts contacts;
+    @Autowired private Addressees addressees;
     @Autowired private Quiet quiet;
     @Autowired private Rest rest;
     @Autowired private SentEvents events;
@@ -65,6 +66,47 @@ class KeepingContactsTest {
                                 .query(String.class)
                                 .single())
                 .doesNotContain("Kari", "@", ",NO,", "Etc");
+    }
+
+    /** A version that was published before the tombstone may be read, or replayed, after it. */
+    @Test
+    void erasedStaysErasedWhateverVersionComesLater() {
+        about.customerIsKnown();
+        about.erase(key);
+        about.knows(key, about.contact(7, 12));
+        quiet.await();
+
+        assertThat(stored().erased()).isTrue();
+        assertThat(stored().details()).isEqualTo(Details.NONE);
+    }
+
+    @Test
+    void takesNothingMoreAboutSomebodyErased() {
+        about.customerIsKnown();
+        about.erase(key);
+        quiet.await();
+
+        put(rest.operator(), "{\"name\":\"Kari\"}")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("key");
+        quiet.await();
+        assertThat(events.on(Topics.CONTACTS, io.aftercare.contacts.Contact.class).of(key))
+                .as("what was known, and the tombstone")
+                .hasSize(2);
+    }
+
+    @Test
+    void remembersThatSomebodyListsOnlyChannelsWeDoNotHave() {
+        about.knows(
+                key,
+                about.contact(1, 12)
+                        .setChannels(List.of(io.aftercare.contacts.ChannelKind.UNKNOWN)));
+        quiet.await();
+
+        assertThat(stored().details().channels()).containsExactly(ChannelKind.UNKNOWN);
     }
 
     @Test
@@ -128,6 +170,9 @@ class KeepingContactsTest {
                 "{\"handling\":\"UNKNOWN\"}             | handling",
                 "{\"handling\":\"ROUGH\"}               | handling",
                 "{\"channels\":[\"PIGEON\"]}            | channels[0]",
+                "{\"channels\":[\"UNKNOWN\"]}           | channels[0]",
+                "{\"channels\":[\"SMS\",null]}          | channels[1]",
+                "{\"name\":\"half \\ud83d\"}            | name",
                 "{\"nickname\":\"K\"}                   | nickname"
             })
     void refusesMalformedFieldsByName(String body, String field) {
@@ -154,8 +199,8 @@ class KeepingContactsTest {
         quiet.await();
 
         assertThat(stored().known()).isTrue();
-        assertThat(contacts.load(Set.of("robot:" + about.person())).values())
-                .noneMatch(Contact::known);
+        assertThat(addressees.load(Set.of("robot:" + about.person())).values())
+                .noneMatch(Addressee::known);
     }
 
     private RestTestClient.ResponseSpec put(RestTestClient as, String body) {
@@ -166,7 +211,7 @@ class KeepingContactsTest {
                 .exchange();
     }
 
-    private Contact stored() {
-        return Objects.requireNonNull(contacts.load(Set.of(key)).get(key));
+    private Addressee stored() {
+        return Objects.requireNonNull(addressees.load(Set.of(key)).get(key));
     }
 }

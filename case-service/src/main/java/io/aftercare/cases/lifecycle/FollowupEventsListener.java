@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** Puts the facts of followup-service on the timeline; a timely "not solved" reopens the case. */
 @Component
-class FollowupListener implements Listener<FollowupEvent> {
+class FollowupEventsListener implements Listener<FollowupEvent> {
 
     private final ReopeningCases reopening;
     private final KeepingTimelines timelines;
 
-    FollowupListener(ReopeningCases reopening, KeepingTimelines timelines) {
+    FollowupEventsListener(ReopeningCases reopening, KeepingTimelines timelines) {
         this.reopening = reopening;
         this.timelines = timelines;
     }
@@ -45,8 +45,8 @@ class FollowupListener implements Listener<FollowupEvent> {
         timelines.addFacts(topic(), batch.stream().map(Received::value).toList());
         reopening.reopen(
                 batch.stream()
-                        .filter(FollowupListener::reopens)
-                        .map(FollowupListener::notSolved)
+                        .filter(FollowupEventsListener::reopens)
+                        .map(FollowupEventsListener::notSolved)
                         .toList());
     }
 

@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /** Says who somebody is. */
 @Component
-class ContactEvents {
+class AddresseeEvents {
 
     private final Outbox outbox;
 
-    ContactEvents(Outbox outbox) {
+    AddresseeEvents(Outbox outbox) {
         this.outbox = outbox;
     }
 

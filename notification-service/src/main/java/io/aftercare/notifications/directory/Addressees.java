@@ -14,27 +14,27 @@ import org.springframework.stereotype.Repository;
 
 /** All that is known of people, staff and teams. */
 @Repository
-public class Contacts {
+public class Addressees {
 
     private final JdbcClient sql;
 
-    Contacts(JdbcClient sql) {
+    Addressees(JdbcClient sql) {
         this.sql = sql;
     }
 
-    /** A contact for each key; one that was never read knows nothing. */
-    public Map<String, Contact> load(Collection<String> keys) {
-        Map<String, Contact> found = new HashMap<>();
-        keys.forEach(key -> found.put(key, Contact.unread(key)));
+    /** An addressee for each key; one that was never read knows nothing. */
+    public Map<String, Addressee> load(Collection<String> keys) {
+        Map<String, Addressee> found = new HashMap<>();
+        keys.forEach(key -> found.put(key, Addressee.unread(key)));
         sql.sql("SELECT * FROM contact WHERE key = ANY(:keys::text[])")
                 .param("keys", keys.toArray(String[]::new))
-                .query((row, _) -> contact(row))
+                .query((row, _) -> addressee(row))
                 .list()
-                .forEach(contact -> found.put(contact.key(), contact));
+                .forEach(addressee -> found.put(addressee.key(), addressee));
         return found;
     }
 
-    void save(Collection<Contact> contacts) {
+    void save(Collection<Addressee> addressees) {
         sql.sql(
                         """
                         INSERT INTO contact (key, version, handed_out, erased, name, email, phone,
@@ -55,29 +55,31 @@ public class Contacts {
                             surveys_refused = excluded.surveys_refused, team = excluded.team,
                             lead = excluded.lead, faults = excluded.faults""")
                 .params(
-                        Columns.of(contacts)
-                                .with("key", Contact::key)
-                                .with("version", Contact::version)
-                                .with("handedOut", Contact::handedOut)
-                                .with("erased", Contact::erased)
-                                .with("name", contact -> contact.details().name())
-                                .with("email", contact -> contact.details().email())
-                                .with("phone", contact -> contact.details().phone())
-                                .with("language", contact -> contact.details().language())
-                                .with("zone", contact -> contact.details().zone())
-                                .with("country", contact -> contact.details().country())
-                                .with("channels", contact -> joined(contact.details().channels()))
-                                .with("handling", contact -> contact.details().handling())
+                        Columns.of(addressees)
+                                .with("key", Addressee::key)
+                                .with("version", Addressee::version)
+                                .with("handedOut", Addressee::handedOut)
+                                .with("erased", Addressee::erased)
+                                .with("name", addressee -> addressee.details().name())
+                                .with("email", addressee -> addressee.details().email())
+                                .with("phone", addressee -> addressee.details().phone())
+                                .with("language", addressee -> addressee.details().language())
+                                .with("zone", addressee -> addressee.details().zone())
+                                .with("country", addressee -> addressee.details().country())
+                                .with(
+                                        "channels",
+                                        addressee -> joined(addressee.details().channels()))
+                                .with("handling", addressee -> addressee.details().handling())
                                 .with("surveysRefused", c -> c.details().surveysRefused())
-                                .with("team", contact -> contact.details().team())
-                                .with("lead", contact -> contact.details().lead())
-                                .with("faults", contact -> joined(contact.faults()))
+                                .with("team", addressee -> addressee.details().team())
+                                .with("lead", addressee -> addressee.details().lead())
+                                .with("faults", addressee -> joined(addressee.faults()))
                                 .asParams())
                 .update();
     }
 
-    private static Contact contact(ResultSet row) throws SQLException {
-        return new Contact(
+    private static Addressee addressee(ResultSet row) throws SQLException {
+        return new Addressee(
                 row.getString("key"),
                 row.getLong("version"),
                 row.getLong("handed_out"),

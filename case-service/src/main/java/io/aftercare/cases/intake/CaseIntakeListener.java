@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 
 /** Takes the reports that other systems publish. */
 @Component
-class IntakeListener implements Listener<CaseReport> {
+class CaseIntakeListener implements Listener<CaseReport> {
 
     private final TakingReports taking;
 
-    IntakeListener(TakingReports taking) {
+    CaseIntakeListener(TakingReports taking) {
         this.taking = taking;
     }
 

@@ -8,4 +8,4 @@ import java.util.Set;
  *
  * @param keys as {@code person:…}
  */
-public record ContactsChanged(Set<String> keys, Instant at) {}
+public record AddresseesChanged(Set<String> keys, Instant at) {}

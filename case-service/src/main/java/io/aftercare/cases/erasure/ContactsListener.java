@@ -4,6 +4,7 @@ import io.aftercare.contacts.Contact;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
@@ -11,13 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** Hears who is to be forgotten. Of contacts that say anything else nothing is kept. */
 @Component
-class ContactListener implements Listener<Contact> {
-
-    private static final String PERSON = "person:";
+class ContactsListener implements Listener<Contact> {
 
     private final ErasingPeople erasing;
 
-    ContactListener(ErasingPeople erasing) {
+    ContactsListener(ErasingPeople erasing) {
         this.erasing = erasing;
     }
 
@@ -39,21 +38,14 @@ class ContactListener implements Listener<Contact> {
     /** The person's key keeps a new case of theirs from being written meanwhile. */
     @Override
     public Collection<String> keys(Received<Contact> received) {
-        return erases(received) ? List.of(received.key()) : List.of();
+        return received.tombstone() && Keys.personId(received.key()) != null
+                ? List.of(received.key())
+                : List.of();
     }
 
     @Override
     public void on(Batch<Contact> batch) {
         erasing.erase(
-                batch.stream()
-                        .filter(ContactListener::erases)
-                        .map(received -> received.key().substring(PERSON.length()))
-                        .toList());
-    }
-
-    private static boolean erases(Received<Contact> received) {
-        return received.tombstone()
-                && received.key().startsWith(PERSON)
-                && received.key().indexOf('\0') < 0;
+                batch.map(received -> received.tombstone() ? Keys.personId(received.key()) : null));
     }
 }

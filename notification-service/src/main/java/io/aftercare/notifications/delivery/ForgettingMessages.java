@@ -1,0 +1,57 @@
+package io.aftercare.notifications.delivery;
+
+import io.aftercare.messaging.timers.DueTimer;
+import io.aftercare.messaging.timers.Timer;
+import io.aftercare.messaging.timers.TimerHandler;
+import io.aftercare.messaging.timers.Timers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Forgets, once a day, messages and bad requests that ended long ago. Its first timer is set by the
+ * migration, each further one here.
+ */
+@Component
+class ForgettingMessages implements TimerHandler {
+
+    static final String KIND = "forget-messages";
+    private static final String SUBJECT = "daily";
+    private static final String LOCK = "retention";
+    private static final Duration PAUSE = Duration.ofDays(1);
+
+    /** At once: so that no transaction takes long. */
+    private static final int MOST = 5_000;
+
+    private final Messages messages;
+    private final BadRequests badRequests;
+    private final Timers timers;
+    private final RetentionSettings kept;
+
+    ForgettingMessages(
+            Messages messages, BadRequests badRequests, Timers timers, RetentionSettings kept) {
+        this.messages = messages;
+        this.badRequests = badRequests;
+        this.timers = timers;
+        this.kept = kept;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fire(List<DueTimer> due, Instant now) {
+        int most =
+                Math.max(
+                        messages.forget(now.minus(kept.messages()), MOST),
+                        badRequests.forget(now.minus(kept.badRequests()), MOST));
+        Instant next = most < MOST ? now.plus(PAUSE) : now.plusSeconds(1);
+        timers.set(Timer.at(next, KIND, SUBJECT, LOCK));
+    }
+}

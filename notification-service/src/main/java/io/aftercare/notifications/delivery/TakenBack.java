@@ -1,0 +1,17 @@
+package io.aftercare.notifications.delivery;
+
+import java.util.UUID;
+
+/** A message that is not wanted any more, whether it was asked for already or not. */
+record TakenBack(String key, String recipient, UUID caseId) {
+
+    boolean isAbout(Request request) {
+        return request.key().equals(key)
+                && request.recipient().equals(recipient)
+                && request.caseId().equals(caseId);
+    }
+
+    boolean isWellFormed() {
+        return Request.isKey(key) && Request.isRecipient(recipient);
+    }
+}
