@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The timer table as those who fire it see it. */
 final class DueTimers {
 
-    private static final RowMapper<Due> DUE =
+    private static final RowMapper<DueTimer> DUE =
             (row, _) ->
-                    new Due(
+                    new DueTimer(
                             row.getString("kind"),
                             row.getString("subject"),
                             row.getString("key"),
@@ -34,7 +34,7 @@ final class DueTimers {
     /**
      * Timers that may fire, the earliest first. Read without any lock, so some may be gone soon.
      */
-    List<Due> ready(Instant now, int most) {
+    List<DueTimer> ready(Instant now, int most) {
         return sql.sql(
                         """
                         SELECT kind, subject, key, due, attempts, traceparent
@@ -92,8 +92,8 @@ final class DueTimers {
      *
      * @return those taken, the earliest first
      */
-    List<Due> take(List<Due> timers, Instant now) {
-        List<Due> taken =
+    List<DueTimer> take(List<DueTimer> timers, Instant now) {
+        List<DueTimer> taken =
                 sql.sql(
                                 """
                                 WITH taken AS MATERIALIZED (
@@ -108,11 +108,11 @@ final class DueTimers {
                         .param("now", now.toString())
                         .query(DUE)
                         .list();
-        return taken.stream().sorted(Comparator.comparing(Due::due)).toList();
+        return taken.stream().sorted(Comparator.comparing(DueTimer::due)).toList();
     }
 
     /** Puts a failed timer off, or parks it. It stays as it is if it was set anew meanwhile. */
-    void failed(Due timer, String error, Instant next, boolean park) {
+    void failed(DueTimer timer, String error, Instant next, boolean park) {
         sql.sql(
                         """
                         UPDATE messaging.timer
@@ -129,7 +129,10 @@ final class DueTimers {
                 .update();
     }
 
-    private static Map<String, Object> ids(List<Due> timers) {
-        return Columns.of(timers).with("kind", Due::kind).with("subject", Due::subject).asParams();
+    private static Map<String, Object> ids(List<DueTimer> timers) {
+        return Columns.of(timers)
+                .with("kind", DueTimer::kind)
+                .with("subject", DueTimer::subject)
+                .asParams();
     }
 }

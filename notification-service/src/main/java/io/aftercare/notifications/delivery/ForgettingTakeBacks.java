@@ -1,6 +1,6 @@
 package io.aftercare.notifications.delivery;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ForgettingTakeBacks implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
-        takeBacks.delete(due.stream().map(Due::subject).toList());
+    public void fire(List<DueTimer> due, Instant now) {
+        takeBacks.delete(due.stream().map(DueTimer::subject).toList());
     }
 }
