@@ -64,9 +64,10 @@ public final class Subscriptions {
         for (Listener<?> listener : listeners) {
             for (int i = 0; i < settings.consumers(); i++) {
                 Consuming<?> one =
-                        consuming(listener, transactions, decoder, deadLetters, settings, metrics);
+                        consuming(
+                                listener, i, transactions, decoder, deadLetters, settings, metrics);
                 consuming.add(one);
-                containers.add(container(service, listener.topic(), i, one, kafka, settings));
+                containers.add(container(service, listener.topic(), one, kafka, settings));
             }
         }
     }
@@ -89,7 +90,7 @@ public final class Subscriptions {
         for (int i = 0; i < consuming.size(); i++) {
             String trouble = consuming.get(i).trouble();
             if (trouble != null) {
-                troubles.put(containers.get(i).getBeanName() + "", trouble);
+                troubles.put(consuming.get(i).name(), trouble);
             }
         }
         return troubles;
@@ -121,6 +122,7 @@ public final class Subscriptions {
 
     private <T extends SpecificRecord> Consuming<T> consuming(
             Listener<T> listener,
+            int number,
             Transactions transactions,
             Decoder decoder,
             DeadLetters deadLetters,
@@ -128,6 +130,7 @@ public final class Subscriptions {
             MeterRegistry metrics) {
         return new Consuming<>(
                 listener.topic(),
+                number,
                 new Sorting<>(listener, decoder, clock),
                 new Receiving<>(listener, inbox, transactions),
                 deadLetters,
@@ -139,7 +142,6 @@ public final class Subscriptions {
     private static KafkaMessageListenerContainer<byte[], byte[]> container(
             String service,
             String topic,
-            int number,
             Consuming<?> consuming,
             Map<String, Object> kafka,
             MessagingSettings settings) {
@@ -148,8 +150,10 @@ public final class Subscriptions {
         properties.setMessageListener(consuming);
         properties.setConsumerRebalanceListener(consuming);
         properties.setAckMode(AckMode.MANUAL);
+        // an empty poll is no wait for records: it only bounds how soon a stop is seen
         properties.setPollTimeout(250);
         properties.setStopImmediate(true);
+        // as long as aftercare.yml gives each phase of the shutdown
         properties.setShutdownTimeout(20_000);
         properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
         var container =
@@ -157,7 +161,7 @@ public final class Subscriptions {
                         new DefaultKafkaConsumerFactory<byte[], byte[]>(
                                 consumerSettings(kafka, settings)),
                         properties);
-        container.setBeanName(topic + "-" + number);
+        container.setBeanName(consuming.name());
         container.setCommonErrorHandler(new CommonContainerStoppingErrorHandler());
         consuming.runsIn(container);
         return container;
@@ -172,6 +176,7 @@ public final class Subscriptions {
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        // a commit that takes longer is given up, and what it was for is received again
         all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         // the classic protocol: there a member may choose to be missed soon after a crash
         all.put(

@@ -1,6 +1,7 @@
 package io.aftercare.messaging.timers;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class DueTimers {
                             row.getString("kind"),
                             row.getString("subject"),
                             row.getString("key"),
-                            row.getTimestamp("due").toInstant(),
+                            Row.instant(row, "due"),
                             row.getInt("attempts"),
                             row.getString("traceparent"));
 
@@ -70,7 +71,7 @@ final class DueTimers {
                                 row ->
                                         awaited.put(
                                                 new TopicPartition(row.getString(1), row.getInt(2)),
-                                                row.getTimestamp(3).toInstant()));
+                                                Row.instant(row, "due")));
         return awaited;
     }
 
@@ -81,7 +82,7 @@ final class DueTimers {
                         SELECT due FROM messaging.timer
                          WHERE NOT parked AND due > :now::timestamptz ORDER BY due LIMIT 1""")
                 .param("now", now.toString())
-                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .query((row, _) -> Row.instant(row, "due"))
                 .optional()
                 .orElse(null);
     }

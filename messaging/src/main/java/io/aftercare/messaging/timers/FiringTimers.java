@@ -4,6 +4,7 @@ import io.aftercare.messaging.MessagingSettings;
 import io.aftercare.messaging.Passing;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.wire.Trace;
+import io.aftercare.messaging.wire.TracedList;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -194,7 +195,7 @@ public final class FiringTimers {
                         () -> {
                             List<DueTimer> still = due.take(timers, now);
                             if (!still.isEmpty()) {
-                                handler.fire(new TracedList(still), now);
+                                handler.fire(traced(still), now);
                             }
                             return still;
                         });
@@ -202,6 +203,10 @@ public final class FiringTimers {
         var lateness = metrics.timer("messaging.timers.lateness", "kind", handler.kind());
         taken.forEach(timer -> lateness.record(Duration.between(timer.due(), committed)));
         return taken.size();
+    }
+
+    private static List<DueTimer> traced(List<DueTimer> timers) {
+        return new TracedList<>(timers, DueTimer::traceparent, timer -> timer);
     }
 
     private void putOff(DueTimer timer, Throwable error, Instant now) {

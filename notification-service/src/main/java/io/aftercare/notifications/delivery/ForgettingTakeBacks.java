@@ -1,5 +1,6 @@
 package io.aftercare.notifications.delivery;
 
+import io.aftercare.messaging.inbox.Inbox;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
@@ -15,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ForgettingTakeBacks implements TimerHandler {
 
     static final String KIND = "forget-take-back";
-    private static final Duration KEPT = Duration.ofDays(35);
+    private static final Duration KEPT = Duration.ofDays(Inbox.DAYS_KEPT);
 
     private final TakeBacks takeBacks;
 
