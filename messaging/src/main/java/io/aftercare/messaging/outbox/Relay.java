@@ -33,9 +33,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    /** So long may it take to see what a replica without this shard has committed. */
     private static final long IDLE_MILLIS = 100;
+
+    /** Longer than others let pass before they look for free shards. */
     private static final long YIELD_MILLIS = 1_500;
+
+    /** Far more often than {@link Shards#SILENCE}, after which the database frees the shards. */
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long YIELD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Shorter than the silence after which the database gives the shards to others. */

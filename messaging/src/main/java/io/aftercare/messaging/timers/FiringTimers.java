@@ -30,7 +30,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class FiringTimers {
 
     private static final Logger log = LoggerFactory.getLogger(FiringTimers.class);
+
+    /** Milliseconds: so late may a timer be that another replica has set and died. */
     private static final long LONGEST_SLEEP = 1_000;
+
+    /** Milliseconds: so late may one be that waits for a topic, once the topic is read. */
     private static final long AWAITING_SLEEP = 100;
 
     /** A gauge stops here: how many more there are makes no difference to anybody. */
