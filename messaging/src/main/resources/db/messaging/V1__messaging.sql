@@ -27,15 +27,18 @@ CREATE TABLE messaging.outbox (
     event_id    uuid        NOT NULL,
     type        text        NOT NULL,
     occurred_at timestamptz NOT NULL,
-    traceparent text
+    traceparent text,
+    written_at  timestamptz NOT NULL DEFAULT now()
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
 -- Work for later. `key` is locked before it fires; a timer that waits for a topic fires only once its partition was read up to `due`.
+-- `next_try` is `due`, but for one that failed.
 CREATE TABLE messaging.timer (
     kind            text        NOT NULL,
     subject         text        NOT NULL,
     key             text        NOT NULL,
     due             timestamptz NOT NULL,
+    next_try        timestamptz NOT NULL,
     waits_for       text,
     waits_partition integer,
     traceparent     text,
@@ -45,7 +48,10 @@ CREATE TABLE messaging.timer (
     PRIMARY KEY (kind, subject),
     CHECK ((waits_for IS NULL) = (waits_partition IS NULL))
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
-CREATE INDEX timer_due ON messaging.timer (due) WHERE NOT parked;
+-- Each row is in one of these: many that wait do not stand in the way of those that need not, nor one kind of another.
+CREATE INDEX timer_due ON messaging.timer (kind, next_try) WHERE waits_for IS NULL AND NOT parked;
+CREATE INDEX timer_waiting ON messaging.timer (waits_for, waits_partition, kind, due) WHERE waits_for IS NOT NULL AND NOT parked;
+CREATE INDEX timer_parked ON messaging.timer (kind) WHERE parked;
 
 -- How far this service has read a partition, in its own time.
 CREATE TABLE messaging.read_up_to (
@@ -55,7 +61,7 @@ CREATE TABLE messaging.read_up_to (
     PRIMARY KEY (topic, partition)
 );
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA messaging TO ${app};
+GRANT SELECT, INSERT, UPDATE, DELETE ON messaging.stream, messaging.inbox, messaging.outbox, messaging.timer, messaging.read_up_to TO ${app};
 
 -- The running role changes rows only; partitions are made and dropped by these two, with their owner's rights.
 CREATE FUNCTION messaging.make_inbox_day(day date) RETURNS void

@@ -176,7 +176,7 @@ final class RawHop implements Contender {
             state(connection, perKey, last);
             update(
                     connection,
-                    "INSERT INTO messaging.timer (kind, subject, key, due) SELECT 'later', * FROM unnest(?::text[], ?::text[], ?::timestamptz[]) ON CONFLICT (kind, subject) DO UPDATE SET due = excluded.due",
+                    "INSERT INTO messaging.timer (kind, subject, key, due, next_try) SELECT 'later', s, k, d, d FROM unnest(?::text[], ?::text[], ?::timestamptz[]) AS t(s, k, d) ON CONFLICT (kind, subject) DO UPDATE SET due = excluded.due, next_try = excluded.next_try",
                     ids,
                     locks,
                     dues);

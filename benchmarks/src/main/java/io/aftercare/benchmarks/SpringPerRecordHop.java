@@ -130,7 +130,7 @@ final class SpringPerRecordHop implements Contender {
                     ((Happened) event.getBody()).getCode(),
                     at);
             sql.update(
-                    "INSERT INTO messaging.timer (kind, subject, key, due) VALUES ('later', ?, ?, ?)",
+                    "INSERT INTO messaging.timer (kind, subject, key, due, next_try) SELECT 'later', ?, ?, d, d FROM (VALUES (?::timestamptz)) AS t(d)",
                     event.getEventId().toString(),
                     "stream:" + key,
                     Timestamp.from(event.getOccurredAt().plus(24, ChronoUnit.HOURS)));

@@ -90,7 +90,7 @@ final class TimerBench {
                 database,
                 "INSERT INTO messaging.stream (key) SELECT 'stream:' || n FROM generate_series(1, %d) n"
                         .formatted(timers),
-                "INSERT INTO messaging.timer (kind, subject, key, due) SELECT 'bench', 'p' || n, 'stream:' || n, %s FROM generate_series(1, %d) n"
+                "INSERT INTO messaging.timer (kind, subject, key, due, next_try) SELECT 'bench', 'p' || n, 'stream:' || n, d, d FROM generate_series(1, %2$d) n CROSS JOIN LATERAL (SELECT %1$s AS d) t"
                         .formatted(due, timers),
                 "ANALYZE messaging.timer",
                 "ANALYZE messaging.stream");
@@ -101,7 +101,7 @@ final class TimerBench {
             throws SQLException {
         execute(
                 database,
-                "INSERT INTO messaging.timer (kind, subject, key, due) SELECT 'bench', 'd' || n, 'stream:' || n, date_trunc('milliseconds', timestamptz '%s' + n * interval '1 second' / %d) FROM generate_series(1, %d) n"
+                "INSERT INTO messaging.timer (kind, subject, key, due, next_try) SELECT 'bench', 'd' || n, 'stream:' || n, d, d FROM generate_series(1, %3$d) n CROSS JOIN LATERAL (SELECT date_trunc('milliseconds', timestamptz '%1$s' + n * interval '1 second' / %2$d) AS d) t"
                         .formatted(start, perSecond, timers));
     }
 

@@ -145,6 +145,20 @@ class PrepareTest {
         assertThat(create()).isEmpty();
     }
 
+    /** With more copies than there are, nothing could be written; with fewer, records be lost. */
+    @Test
+    void anotherNumberOfCopiesInSyncIsNamed() throws Exception {
+        set("min.insync.replicas", "2");
+        try {
+            assertThatThrownBy(PrepareTest::create)
+                    .isInstanceOf(PreparationFailedException.class)
+                    .hasMessageContaining("followup-events has min.insync.replicas=2, needed is 1");
+        } finally {
+            set("min.insync.replicas", "1");
+        }
+        assertThat(create()).isEmpty();
+    }
+
     @Test
     void anUnreachableRegistryIsNamed() {
         String nowhere = "127.0.0.1:" + Ports.free();
@@ -188,11 +202,14 @@ class PrepareTest {
     }
 
     private static void setRetention(String millis) throws Exception {
+        set("retention.ms", millis);
+    }
+
+    private static void set(String name, String value) throws Exception {
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.FOLLOWUP_EVENTS);
-        var setting = new ConfigEntry("retention.ms", millis);
-        var change = new AlterConfigOp(setting, AlterConfigOp.OpType.SET);
+        var change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
         ADMIN.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
-        await().until(() -> setting(Topics.FOLLOWUP_EVENTS, "retention.ms").equals(millis));
+        await().until(() -> setting(Topics.FOLLOWUP_EVENTS, name).equals(value));
     }
 
     private static Schema withHint(Schema schema) {

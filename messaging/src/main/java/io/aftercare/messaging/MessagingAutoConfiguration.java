@@ -16,13 +16,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,6 +34,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -101,12 +106,21 @@ class MessagingAutoConfiguration {
 
     @Bean
     Admin messagingAdmin(KafkaProperties kafka) {
-        return Admin.create(kafka.buildAdminProperties());
+        Map<String, Object> all = new HashMap<>(kafka.buildAdminProperties());
+        // nobody waits longer for an answer, and what is not answered holds up the shutdown
+        all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        return Admin.create(all);
     }
 
     @Bean
-    Partitions partitions(Admin admin) {
-        return new Partitions(topic -> Partitions.count(admin, topic));
+    Partitions partitions(ObjectProvider<Listener<?>> listeners) {
+        return new Partitions(() -> listeners.stream().map(Listener::topic).toList());
+    }
+
+    @Bean
+    static PoolSize poolSize(ConfigurableListableBeanFactory beans, Environment environment) {
+        return new PoolSize(beans, environment);
     }
 
     @Bean
@@ -192,13 +206,23 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    Engine engine(Schemas schemas, Relay relay, FiringTimers timers, Subscriptions subscriptions) {
-        return new Engine(schemas, relay, timers, subscriptions);
+    Engine engine(
+            Schemas schemas,
+            Partitions partitions,
+            Admin admin,
+            Relay relay,
+            FiringTimers timers,
+            Subscriptions subscriptions) {
+        return new Engine(schemas, partitions, admin, relay, timers, subscriptions);
     }
 
     @Bean
     HealthIndicator messagingHealthIndicator(
-            Engine engine, Subscriptions subscriptions, Admin admin) {
-        return new MessagingHealth(engine, subscriptions, new BrokerWatch(admin));
+            Engine engine,
+            Subscriptions subscriptions,
+            Relay relay,
+            FiringTimers timers,
+            Admin admin) {
+        return new MessagingHealth(engine, subscriptions, relay, timers, new BrokerWatch(admin));
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.messaging;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,14 @@ public final class Streams {
 
     Streams(JdbcClient sql) {
         this.sql = sql;
+    }
+
+    /** From here on this transaction waits for no lock longer than this. */
+    void waitAtMost(Duration lockWait) {
+        sql.sql("SELECT set_config('lock_timeout', :millis, true)")
+                .param("millis", String.valueOf(lockWait.toMillis()))
+                .query(String.class)
+                .single();
     }
 
     /** Waits until this transaction holds every key. Keys that are new get a row. */

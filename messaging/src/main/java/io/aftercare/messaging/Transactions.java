@@ -1,5 +1,6 @@
 package io.aftercare.messaging;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -53,6 +54,17 @@ public final class Transactions {
     public <R extends @Nullable Object> R once(Collection<String> keys, Supplier<R> work) {
         return open(
                 () -> {
+                    streams.lock(keys);
+                    return work.get();
+                });
+    }
+
+    /** As {@link #once(Collection, Supplier)}, but it waits for no lock longer than this. */
+    public <R extends @Nullable Object> R once(
+            Collection<String> keys, Duration lockWait, Supplier<R> work) {
+        return open(
+                () -> {
+                    streams.waitAtMost(lockWait);
                     streams.lock(keys);
                     return work.get();
                 });

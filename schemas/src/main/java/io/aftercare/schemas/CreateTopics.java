@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.aftercare.schemas.Topics.Topic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +25,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Creates the topics that are missing and verifies those that exist. It never changes an existing
  * topic: another partition count would move keys to other partitions, and a shorter retention set
  * in passing could delete what somebody chose to keep. The replication factor of existing topics is
- * not looked at.
+ * not looked at, but how many of those copies must exist before a record counts as written.
  */
 public final class CreateTopics {
 
     private static final int PATIENCE_MILLIS = 15_000;
+    private static final String MIN_IN_SYNC = "min.insync.replicas";
 
     private final Admin admin;
     private final short replicationFactor;
@@ -85,8 +87,17 @@ public final class CreateTopics {
     }
 
     private NewTopic newTopic(Topic topic) {
-        return new NewTopic(topic.name(), topic.partitions(), replicationFactor)
-                .configs(topic.config());
+        Map<String, String> config = new HashMap<>(topic.config());
+        config.put(MIN_IN_SYNC, minInSync(replicationFactor));
+        return new NewTopic(topic.name(), topic.partitions(), replicationFactor).configs(config);
+    }
+
+    /**
+     * So many copies must exist before a writer is told that its record is safe: with three copies
+     * two, so that it outlives any one broker, and one broker may be away.
+     */
+    static String minInSync(int replicationFactor) {
+        return String.valueOf(Math.max(1, replicationFactor - 1));
     }
 
     /** False if somebody else was faster. */
@@ -128,14 +139,16 @@ public final class CreateTopics {
         if (partitions != topic.partitions()) {
             faults.add(difference(topic, "partitions", "" + partitions, "" + topic.partitions()));
         }
-        new TreeMap<>(topic.config())
-                .forEach(
-                        (name, wanted) -> {
-                            String is = settings.get(name).value();
-                            if (!wanted.equals(is)) {
-                                faults.add(difference(topic, name, is, wanted));
-                            }
-                        });
+        Map<String, String> all = new TreeMap<>(topic.config());
+        int copies = found.partitions().getFirst().replicas().size();
+        all.put(MIN_IN_SYNC, minInSync(copies));
+        all.forEach(
+                (name, wanted) -> {
+                    String is = settings.get(name).value();
+                    if (!wanted.equals(is)) {
+                        faults.add(difference(topic, name, is, wanted));
+                    }
+                });
         return faults;
     }
 

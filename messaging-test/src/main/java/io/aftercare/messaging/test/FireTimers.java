@@ -57,8 +57,8 @@ public final class FireTimers {
     public List<Pending> pending() {
         return sql.sql(
                         """
-                        SELECT kind, subject, due FROM messaging.timer
-                         WHERE NOT parked ORDER BY due, kind, subject""")
+                        SELECT kind, subject, next_try FROM messaging.timer
+                         WHERE NOT parked ORDER BY next_try, kind, subject""")
                 .query(
                         (row, _) ->
                                 new Pending(

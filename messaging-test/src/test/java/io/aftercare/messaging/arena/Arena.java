@@ -121,6 +121,11 @@ public final class Arena implements AutoCloseable {
         return new Quiet(service, List.of(Topics.INPUTS, Topics.LETTERS), admin, sql);
     }
 
+    /** Makes a topic that a test has deleted; what has read it before does not see it. */
+    public void makeAgain(String topic) {
+        topics.make(topic);
+    }
+
     /**
      * A replica in this JVM that runs on {@link #clock}; ready when this returns.
      *

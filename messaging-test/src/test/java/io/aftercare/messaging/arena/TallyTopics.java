@@ -72,6 +72,10 @@ public final class TallyTopics {
         empty(NAMES.stream().filter(existing::contains).toList());
     }
 
+    void make(String topic) {
+        get(admin.createTopics(List.of(topic(topic))).all());
+    }
+
     /** A service of {@code @ServiceTest} is kept for the next class unless it is told not to be. */
     private void requireSilence() {
         var stable = ListGroupsOptions.forConsumerGroups().inGroupStates(Set.of(GroupState.STABLE));

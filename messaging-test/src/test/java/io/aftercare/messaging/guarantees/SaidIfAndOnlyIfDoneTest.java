@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aftercare.messaging.arena.Arena;
+import io.aftercare.messaging.arena.LocalReplica;
 import io.aftercare.messaging.arena.ProcessReplica;
 import io.aftercare.messaging.tally.avro.Input;
 import java.time.Duration;
@@ -73,6 +74,27 @@ class SaidIfAndOnlyIfDoneTest {
                     everythingItWroteIsAStep(doomed);
                 }
             }
+            arena.replica();
+            arena.quiet().await();
+
+            Audit.of(arena).eachWasAddedOnce(inputs).everythingIsSaidInOrder();
+        }
+    }
+
+    /** Told to stop with a batch at hand and facts unsent, again and again. */
+    @Test
+    void nothingIsLostAndNothingHappensTwiceWhenItIsStoppedInTheMiddle() {
+        try (Arena arena = Arena.open()) {
+            List<String> keys = Stream.iterate(0, i -> i + 1).limit(20).map(i -> "s" + i).toList();
+            List<Input> inputs = new ArrayList<>();
+            for (int round = 0; round < Thorough.times(2); round++) {
+                LocalReplica stopped = arena.replica("aftercare.messaging.batch=50");
+                long before = effects(arena);
+                inputs.addAll(arena.inputs().addToEach(keys, 50));
+                await().atMost(Duration.ofSeconds(60)).until(() -> effects(arena) > before);
+                stopped.close();
+            }
+            assertThat(effects(arena)).as("stopped in the middle").isLessThan(inputs.size());
             arena.replica();
             arena.quiet().await();
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.arena.Arena;
 import io.aftercare.messaging.arena.LocalReplica;
+import io.aftercare.messaging.tally.Topics;
 import io.aftercare.messaging.tally.avro.Added;
 import io.aftercare.messaging.tally.avro.Output;
 import io.aftercare.messaging.tally.avro.Rang;
@@ -167,29 +168,115 @@ class TimersSurviveTest {
             List<String> bells = bells(10);
             bells.forEach(bell -> arena.inputs().ring("k", bell, due, false));
             arena.inputs().ring("k", "broken", due, false);
+            arena.inputs().ring("k", "cracked", due, false);
             arena.quiet().await();
+            assertThat(Gauges.failed(replica, BELL, true)).isZero();
 
             Failed state = new Failed(0, due, null, false);
             for (int tries = 1; tries < 4; tries++) {
-                arena.clock().set(state.due().minusMillis(1));
+                arena.clock().set(state.next().minusMillis(1));
                 replica.fireDue();
                 assertThat(broken(arena)).isEqualTo(state);
-                arena.clock().set(state.due());
-                Instant again = state.due().plusSeconds(10L << (tries - 1));
+                arena.clock().set(state.next());
+                Instant again = state.next().plusSeconds(10L << (tries - 1));
                 state = new Failed(tries, again, "java.lang.IllegalStateException", false);
                 awaitBroken(arena, state);
             }
-            arena.clock().set(state.due());
+            arena.clock().set(state.next());
             await().atMost(PATIENCE).until(() -> broken(arena).parked());
             assertThat(broken(arena).attempts()).isEqualTo(4);
             arena.clock().advance(Duration.ofDays(1));
             assertThat(replica.fireDue()).isZero();
             assertThat(broken(arena).attempts()).isEqualTo(4);
-            assertThat(rung(arena)).containsExactlyInAnyOrderElementsOf(bells);
+            assertThat(rung(arena)).contains("cracked").containsAll(bells).hasSize(11);
+            assertThat(dueOf(arena, "cracked")).as("when it was due at first").isEqualTo(due);
+            assertThat(Gauges.failed(replica, BELL, true)).isEqualTo(1);
+            Gauges.await(replica, "messaging.timers.parked", 1);
         }
     }
 
-    private record Failed(int attempts, Instant due, @Nullable String error, boolean parked) {}
+    private static Instant dueOf(Arena arena, String subject) {
+        return arena.sql()
+                .sql("SELECT due FROM rung WHERE subject = :subject")
+                .param("subject", subject)
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    /** While two versions run side by side, and when the newer one is taken back for a while. */
+    @Test
+    void oneOfAKindThatOnlyAnotherVersionHandlesIsLeftToThat() {
+        try (Arena arena = Arena.open()) {
+            LocalReplica replica = arena.replica("aftercare.messaging.timers.tries=1");
+            Instant due = arena.clock().instant().plusSeconds(1);
+            setByAnotherVersion(arena, "waits for nothing", due, null);
+            setByAnotherVersion(arena, "waits", due, Topics.INPUTS);
+            arena.inputs().ring("k", "bell", due, false);
+            arena.inputs().ring("k", "waiting bell", due, true);
+            arena.quiet().await();
+
+            arena.clock().set(due);
+            await().atMost(PATIENCE)
+                    .until(() -> rung(arena).containsAll(List.of("bell", "waiting bell")));
+            replica.fireDue();
+
+            assertThat(
+                            count(
+                                    arena,
+                                    """
+                                    SELECT count(*) FROM messaging.timer
+                                     WHERE kind = 'chime' AND attempts = 0 AND NOT parked"""))
+                    .isEqualTo(2);
+            Gauges.await(replica, "messaging.timers.unknown.kinds", 2);
+            assertThat(Probes.isReady(replica)).isTrue();
+        }
+    }
+
+    private static void setByAnotherVersion(
+            Arena arena, String subject, Instant due, @Nullable String waitsFor) {
+        arena.sql()
+                .sql(
+                        """
+                        INSERT INTO messaging.timer
+                            (kind, subject, key, due, next_try, waits_for, waits_partition)
+                        SELECT 'chime', :subject, 'key:k', d, d, w,
+                               CASE WHEN w IS NOT NULL THEN 0 END
+                          FROM (VALUES (:due::timestamptz, :waitsFor::text)) AS t(d, w)""")
+                .param("subject", subject)
+                .param("due", due.toString())
+                .param("waitsFor", waitsFor)
+                .update();
+    }
+
+    @Test
+    void whatStopsOneKindOrOneKeyStopsNoOther() {
+        try (Arena arena = Arena.open();
+                Sessions sessions = new Sessions(arena)) {
+            LocalReplica replica = arena.replica("aftercare.messaging.timers.tries=1");
+            Instant due = arena.clock().instant().plusSeconds(1);
+            List<String> bells = bells(30);
+            arena.inputs().ring("held", "of a held key", due, false);
+            bells.forEach(bell -> arena.inputs().ring("of " + bell, bell, due, false));
+            holding(
+                    replica,
+                    () ->
+                            replica.bean(Timers.class)
+                                    .set(Timer.at(due.minusMillis(1), "toll", "x", "key:k")));
+            arena.quiet().await();
+            try (var _ = sessions.hold("key:held")) {
+                arena.clock().set(due);
+
+                await().atMost(PATIENCE).until(() -> rung(arena).size() == bells.size());
+                assertThat(rung(arena)).containsExactlyInAnyOrderElementsOf(bells);
+            }
+            await().atMost(PATIENCE).until(() -> rung(arena).contains("of a held key"));
+            assertThat(count(arena, "SELECT count(*) FROM messaging.timer WHERE attempts = 0"))
+                    .as("the kind in trouble is not to blame")
+                    .isEqualTo(1);
+        }
+    }
+
+    private record Failed(int attempts, Instant next, @Nullable String error, boolean parked) {}
 
     private static void awaitBroken(Arena arena, Failed state) {
         await().atMost(PATIENCE).until(() -> state.equals(broken(arena)));
@@ -199,7 +286,7 @@ class TimersSurviveTest {
         return arena.sql()
                 .sql(
                         """
-                        SELECT attempts, due, error, parked FROM messaging.timer
+                        SELECT attempts, next_try, error, parked FROM messaging.timer
                          WHERE subject = 'broken'""")
                 .query(
                         (row, _) ->

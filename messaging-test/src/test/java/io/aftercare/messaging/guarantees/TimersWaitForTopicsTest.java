@@ -124,6 +124,70 @@ class TimersWaitForTopicsTest {
         awaitRung("bell");
     }
 
+    /** What is lost is not waited for, also if it was there when the topic's end was asked for. */
+    @Test
+    void itFiresIfWhatWasUnreadIsNoLongerThereLater() throws Exception {
+        LocalReplica deaf = arena.replica();
+        arena.inputs().ring("k", "bell", due, true);
+        arena.quiet().await();
+        deaf.bean(Subscriptions.class).stop();
+        arena.inputs().silence("k", "bell");
+        arena.clock().set(due);
+        deaf.fireDue();
+        assertThat(rung()).isEmpty();
+        Gauges.await(deaf, "messaging.timers.waiting", 1);
+
+        TopicPartition partition = new TopicPartition(Topics.INPUTS, last("k").partition());
+        arena.admin()
+                .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1)))
+                .all()
+                .get();
+
+        awaitRung("bell");
+    }
+
+    /** As while the brokers that hold it are away. */
+    @Test
+    void aPartitionThatCannotBeAskedForHoldsUpNoOther() {
+        LocalReplica replica = arena.replica();
+        set(replica, Timer.at(due, "ring", "elsewhere", "key:k").waitingFor(Topics.INPUTS, "k"));
+        arena.sql()
+                .sql("UPDATE messaging.timer SET waits_partition = 99 WHERE subject = 'elsewhere'")
+                .update();
+        arena.inputs().ring("k", "bell", due, true);
+        arena.quiet().await();
+
+        arena.clock().set(due);
+
+        awaitRung("bell");
+    }
+
+    @Test
+    void thoseThatWaitForNothingDoNotWaitForABrokerThatIsSilent() {
+        LocalReplica replica =
+                arena.replica(
+                        "spring.kafka.bootstrap-servers=" + arena.parts().cabledBootstrapServers());
+        arena.parts().brokerCable().stall();
+        try {
+            set(replica, Timer.at(due, "ring", "waits", "key:k").waitingFor(Topics.INPUTS, "k"));
+            arena.clock().set(due);
+            long start = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                String bell = "bell " + i;
+                set(replica, Timer.at(due, "ring", bell, "key:k"));
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> rung().contains(bell));
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("one wait for the broker would be three seconds")
+                    .isLessThan(Duration.ofSeconds(30));
+        } finally {
+            arena.parts().brokerCable().mend();
+        }
+        await().atMost(PATIENCE).until(() -> rung().contains("waits"));
+    }
+
     @Test
     void whatOneReplicaHasFoundOutServesAnotherWhoseBrokerIsAway() {
         LocalReplica asks = arena.replica();

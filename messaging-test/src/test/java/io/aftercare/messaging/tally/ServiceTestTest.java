@@ -123,6 +123,21 @@ class ServiceTestTest extends WiringRules {
     }
 
     @Test
+    void goesOnInTheTraceOfWhoSetATimer() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String other = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203332-01";
+        Instant due = clock.instant().plus(Duration.ofDays(1));
+        publish.send(Topics.INPUTS, "traced", input(1, new Ring("traced", due, true)), trace);
+        publish.send(Topics.INPUTS, "other", input(1, new Ring("other", due, false)), other);
+        quiet.await();
+
+        fireTimers.at(due);
+
+        assertThat(outputs("traced").headers()).containsEntry("traceparent", trace);
+        assertThat(outputs("other").headers()).containsEntry("traceparent", other);
+    }
+
+    @Test
     void refusesATimerThatNobodyHandles() {
         assertThatThrownBy(
                         () ->

@@ -72,10 +72,13 @@ public final class Subscriptions {
         }
     }
 
-    /** Starts the consumers. Call it when what the listeners need is there. */
+    /**
+     * Starts the consumers. Call it when what the listeners need is there, and again if it fails:
+     * those that run already are left alone.
+     */
     public void start() {
-        timing.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
         containers.forEach(KafkaMessageListenerContainer::start);
+        timing.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
     }
 
     /** Stops the consumers after the batch at hand. */

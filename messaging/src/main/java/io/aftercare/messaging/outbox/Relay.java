@@ -1,29 +1,24 @@
 package io.aftercare.messaging.outbox;
 
+import io.aftercare.messaging.Loop;
 import io.aftercare.messaging.MessagingSettings;
-import io.aftercare.messaging.wire.CloudEvent;
+import io.aftercare.messaging.outbox.Sending.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,8 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * what the broker has acknowledged. It has no other state, so a crash repeats at most what was sent
  * and not yet deleted.
  *
- * <p>On a send error the producer is thrown away at once, from its own sending thread, so that
- * nothing behind the failed record is sent; then it begins again at the oldest row.
+ * <p>A topic that cannot be written is left out, so that the others go on, and tried alone, beside
+ * them, until it can. Two that send the same rows, this one and another relay too, only repeat:
+ * each begins at the oldest row that is left and leaves none out.
  */
 public final class Relay {
 
@@ -41,22 +37,30 @@ public final class Relay {
     /** So long may it take to see what a replica without this shard has committed. */
     private static final long IDLE_MILLIS = 100;
 
-    private static final long TROUBLE_MILLIS = 1_000;
+    /** Longer than others let pass before they look for free shards. */
+    private static final long YIELD_MILLIS = 1_500;
 
     /** Far more often than {@link Shards#SILENCE}, after which the database frees the shards. */
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long YIELD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Shorter than the silence after which the database gives the shards to others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final String source;
-    private final JdbcClient sql;
+    private final OutboxTable table;
     private final Shards shards;
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final int batch;
     private final Counter published;
-    private final Semaphore more = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
-    private volatile boolean running;
+    private final StuckTopics stuck = new StuckTopics(System::nanoTime);
+    private final Set<Thread> trials = ConcurrentHashMap.newKeySet();
+    private final Loop loop = new Loop("outbox-relay", this::pass, this::end);
     private @Nullable Producer<byte[], byte[]> producer;
     private long renewed;
+    private volatile long succeeded = System.nanoTime();
+    private volatile double rows = Double.NaN;
+    private volatile double oldestSeconds = Double.NaN;
 
     /**
      * @param producers makes producers that keep their order: idempotent, one request in flight,
@@ -70,152 +74,142 @@ public final class Relay {
             MessagingSettings settings,
             MeterRegistry metrics) {
         this.source = "/" + service;
-        this.sql = sql;
+        this.table = new OutboxTable(sql, settings.batch());
         this.shards = new Shards(database);
         this.producers = producers;
-        this.batch = settings.batch();
         this.published = metrics.counter("messaging.published");
+        metrics.gauge("messaging.outbox.rows", this, it -> it.rows);
+        metrics.gauge("messaging.outbox.oldest.seconds", this, it -> it.oldestSeconds);
+        metrics.gauge("messaging.outbox.stuck.topics", this, it -> it.stuck.all().size());
     }
 
     public void start() {
-        running = true;
-        thread.start();
+        loop.start();
     }
 
     /** Stops after the batch at hand, or in its middle if that takes long. */
     public void stop() {
-        running = false;
-        more.release();
-        try {
-            if (!thread.join(Duration.ofSeconds(5))) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        trials.forEach(Thread::interrupt);
+        loop.stop(Duration.ofSeconds(5));
     }
 
     /** There may be more to publish. */
     public void wake() {
-        if (more.availablePermits() == 0) {
-            more.release();
-        }
+        loop.wake();
     }
 
-    private void run() {
-        try (shards) {
-            while (running) {
-                if (!pass()) {
-                    idle(IDLE_MILLIS);
-                }
-            }
+    /** What is wrong; empty if all is well. */
+    public Map<String, String> troubles() {
+        Map<String, String> troubles = new TreeMap<>();
+        stuck.troubles().forEach((topic, reason) -> troubles.put("to " + topic, reason));
+        String trouble = loop.trouble();
+        if (trouble != null) {
+            troubles.put("relay", trouble);
+        }
+        return troubles;
+    }
+
+    /** Takes the measure of the outbox, for its gauges. */
+    public void measure() {
+        double counted = Double.NaN;
+        double oldest = Double.NaN;
+        try {
+            counted = table.rows();
+            oldest = table.oldestSeconds();
         } finally {
-            discard();
+            rows = counted;
+            oldestSeconds = oldest;
         }
     }
 
-    /** Publishes one batch; false if there is nothing to do at the moment. */
-    private boolean pass() {
+    /** Publishes one batch, or waits a moment if there is nothing to do. */
+    private void pass() throws SQLException, InterruptedException {
         try {
             if (System.nanoTime() - renewed > RENEW_NANOS || shards.held().isEmpty()) {
                 shards.renew();
                 renewed = System.nanoTime();
             }
-            List<Row> rows = oldest(shards.held());
-            if (!rows.isEmpty()) {
-                publish(rows);
+            stuck.toTry().forEach(this::tryAlone);
+            List<Unsent> oldest = table.oldest(shards.held(), stuck.all());
+            if (oldest.isEmpty()) {
+                giveOthersAChance();
+                loop.pause(IDLE_MILLIS);
+            } else {
+                publish(oldest);
             }
-            return !rows.isEmpty();
-        } catch (SQLException | DataAccessException | KafkaException e) {
-            log.warn("nothing is relayed at the moment: {}", e.getClass().getName());
+        } catch (SQLException | RuntimeException | Error e) {
             shards.close();
-            idle(TROUBLE_MILLIS);
-            return true;
+            throw e;
         }
     }
 
-    private void publish(List<Row> rows) {
-        Collection<Long> acked = new ConcurrentLinkedQueue<>();
+    private void publish(List<Unsent> oldest) {
         Producer<byte[], byte[]> open = producer();
-        boolean complete = send(rows, open, acked);
-        delete(acked);
-        published.increment(acked.size());
-        if (!complete) {
+        Outcome outcome = Sending.send(oldest, source, open, PATIENCE);
+        if (outcome.closed()) {
             discard();
-            throw new KafkaException("a record could not be sent");
         }
+        outcome.stuck().forEach(this::failed);
+        done(outcome);
     }
 
-    private boolean send(List<Row> rows, Producer<byte[], byte[]> open, Collection<Long> acked) {
-        List<Exception> errors = Collections.synchronizedList(new ArrayList<>());
-        try {
-            for (Row row : rows) {
-                if (!errors.isEmpty()) {
-                    break;
-                }
-                open.send(
-                        record(row),
-                        (_, error) -> {
-                            if (error == null) {
-                                acked.add(row.id());
-                            } else {
-                                errors.add(error);
-                                open.close(Duration.ZERO);
+    /** Beside the others, as the broker may let us wait. */
+    private void tryAlone(String topic) {
+        List<Integer> held = List.copyOf(shards.held());
+        Thread.ofVirtual()
+                .name("outbox-trial")
+                .start(
+                        () -> {
+                            trials.add(Thread.currentThread());
+                            try {
+                                sendAlone(topic, held);
+                            } catch (RuntimeException | Error e) {
+                                failed(topic, e.getClass().getName());
+                            } finally {
+                                trials.remove(Thread.currentThread());
                             }
                         });
+    }
+
+    private void sendAlone(String topic, List<Integer> held) {
+        List<Unsent> oldest = table.oldestOf(topic, held);
+        if (!oldest.isEmpty()) {
+            Producer<byte[], byte[]> own = producers.get();
+            try {
+                Outcome outcome = Sending.send(oldest, source, own, PATIENCE);
+                done(outcome);
+                if (!outcome.stuck().isEmpty()) {
+                    outcome.stuck().forEach(this::failed);
+                    return;
+                }
+            } finally {
+                own.close(Duration.ZERO);
             }
-            open.flush();
-        } catch (KafkaException | IllegalStateException e) {
-            errors.add(e);
         }
-        if (!errors.isEmpty()) {
-            log.warn("sending stopped: {}", errors.getFirst().getClass().getName());
-        }
-        return errors.isEmpty();
+        stuck.recovered(topic);
+        loop.wake();
     }
 
-    private List<Row> oldest(Collection<Integer> held) {
-        return sql.sql(
-                        """
-                        SELECT id, topic, key, value, event_id::text, type, occurred_at, traceparent
-                          FROM messaging.outbox WHERE shard = ANY(:held) ORDER BY id LIMIT :batch""")
-                .param("held", held.toArray(Integer[]::new))
-                .param("batch", batch)
-                .query(
-                        (row, _) ->
-                                new Row(
-                                        row.getLong(1),
-                                        row.getString(2),
-                                        row.getString(3),
-                                        row.getBytes(4),
-                                        row.getString(5),
-                                        row.getString(6),
-                                        row.getTimestamp(7).toInstant(),
-                                        row.getString(8)))
-                .list();
-    }
-
-    private void delete(Collection<Long> acked) {
-        if (!acked.isEmpty()) {
-            sql.sql("DELETE FROM messaging.outbox WHERE id = ANY(:ids)")
-                    .param("ids", acked.toArray(Long[]::new))
-                    .update();
+    private void done(Outcome outcome) {
+        if (!outcome.acked().isEmpty()) {
+            succeeded = System.nanoTime();
         }
+        table.delete(outcome.acked());
+        published.increment(outcome.acked().size());
     }
 
-    private ProducerRecord<byte[], byte[]> record(Row row) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(
-                        row.topic(), row.key().getBytes(StandardCharsets.UTF_8), row.value());
-        CloudEvent.write(
-                record.headers(),
-                row.eventId(),
-                row.type(),
-                source,
-                row.occurredAt(),
-                row.key(),
-                row.traceparent());
-        return record;
+    private void failed(String topic, String reason) {
+        log.warn("sending to {} stopped: {}", topic, reason);
+        stuck.failed(topic, reason);
+    }
+
+    /** Another replica may reach a broker that this one cannot. */
+    private void giveOthersAChance() throws InterruptedException {
+        if (!stuck.troubles().isEmpty() && System.nanoTime() - succeeded > YIELD_NANOS) {
+            shards.close();
+            succeeded = System.nanoTime();
+            loop.pause(YIELD_MILLIS);
+        }
     }
 
     private Producer<byte[], byte[]> producer() {
@@ -235,23 +229,8 @@ public final class Relay {
         }
     }
 
-    private void idle(long millis) {
-        try {
-            if (more.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-                more.drainPermits();
-            }
-        } catch (InterruptedException _) {
-            running = false;
-        }
+    private void end() {
+        shards.close();
+        discard();
     }
-
-    private record Row(
-            long id,
-            String topic,
-            String key,
-            byte[] value,
-            String eventId,
-            String type,
-            Instant occurredAt,
-            @Nullable String traceparent) {}
 }

@@ -60,8 +60,13 @@ final class Shards implements AutoCloseable {
         session = null;
         if (open != null) {
             try (open) {
-                open.createStatement()
-                        .execute("SELECT pg_advisory_unlock_all(); RESET idle_session_timeout");
+                try {
+                    open.createStatement()
+                            .execute("SELECT pg_advisory_unlock_all(); RESET idle_session_timeout");
+                } catch (SQLException _) {
+                    // nobody else may get a session that still has locks and ends when it is idle
+                    open.abort(Runnable::run);
+                }
             } catch (SQLException _) {
                 // the session is gone, and its locks with it
             }

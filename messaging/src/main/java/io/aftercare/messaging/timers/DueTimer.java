@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A timer that fires.
  *
+ * @param due when it was to fire, also if it failed then
  * @param attempts how often it failed before, 0 at first
  */
 public record DueTimer(

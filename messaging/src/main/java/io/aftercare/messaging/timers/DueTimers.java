@@ -3,6 +3,7 @@ package io.aftercare.messaging.timers;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,11 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The timer table as those who fire it see it. */
+/**
+ * The timer table as those who fire it see it. It may hold millions that are not due and, while a
+ * topic is not read, hundreds of thousands that are: no query here visits more of them than it
+ * returns. Kinds of another version of the service are not seen.
+ */
 final class DueTimers {
 
     private static final RowMapper<DueTimer> DUE =
@@ -26,6 +31,22 @@ final class DueTimers {
                             row.getInt("attempts"),
                             row.getString("traceparent"));
 
+    /** Hops over the index from one partition and kind that timers wait with to the next. */
+    private static final String WAITING =
+            """
+            WITH RECURSIVE waiting AS (
+                (SELECT waits_for, waits_partition, kind FROM messaging.timer
+                  WHERE waits_for IS NOT NULL AND NOT parked
+                  ORDER BY waits_for, waits_partition, kind LIMIT 1)
+                UNION ALL
+                SELECT next.* FROM waiting w CROSS JOIN LATERAL (
+                    SELECT t.waits_for, t.waits_partition, t.kind FROM messaging.timer t
+                     WHERE t.waits_for IS NOT NULL AND NOT t.parked
+                       AND (t.waits_for, t.waits_partition, t.kind)
+                         > (w.waits_for, w.waits_partition, w.kind)
+                     ORDER BY t.waits_for, t.waits_partition, t.kind LIMIT 1) AS next)
+            """;
+
     private final JdbcClient sql;
 
     DueTimers(JdbcClient sql) {
@@ -33,19 +54,29 @@ final class DueTimers {
     }
 
     /**
-     * Timers that may fire, the earliest first. Read without any lock, so some may be gone soon.
+     * Timers that may fire, the earliest first; at most so many of each kind that wait for nothing,
+     * and of each kind and partition that was waited for. Read without any lock, so some may be
+     * gone soon.
      */
-    List<DueTimer> ready(Instant now, int most) {
+    List<DueTimer> ready(Instant now, Collection<String> kinds, int most) {
         return sql.sql(
                         """
-                        SELECT kind, subject, key, due, attempts, traceparent
-                          FROM messaging.timer t
-                         WHERE NOT parked AND due <= :now::timestamptz
-                           AND (waits_for IS NULL OR EXISTS (
-                                   SELECT FROM messaging.read_up_to r
-                                    WHERE r.topic = t.waits_for AND r.partition = t.waits_partition
-                                      AND r.at >= t.due))
-                         ORDER BY due LIMIT :most""")
+                        SELECT kind, subject, key, due, attempts, traceparent FROM (
+                            SELECT t.* FROM unnest(:kinds::text[]) AS k(kind) CROSS JOIN LATERAL (
+                                SELECT * FROM messaging.timer t
+                                 WHERE t.kind = k.kind AND t.waits_for IS NULL AND NOT t.parked
+                                   AND t.next_try <= :now::timestamptz
+                                 ORDER BY t.next_try LIMIT :most) AS t
+                            UNION ALL
+                            SELECT t.* FROM messaging.read_up_to r
+                                CROSS JOIN unnest(:kinds::text[]) AS k(kind) CROSS JOIN LATERAL (
+                                SELECT * FROM messaging.timer t
+                                 WHERE t.waits_for = r.topic AND t.waits_partition = r.partition
+                                   AND t.kind = k.kind AND NOT t.parked
+                                   AND t.due <= r.at AND t.next_try <= :now::timestamptz
+                                 ORDER BY t.due LIMIT :most) AS t) AS ready
+                         ORDER BY due""")
+                .param("kinds", kinds.toArray(String[]::new))
                 .param("now", now.toString())
                 .param("most", most)
                 .query(DUE)
@@ -53,19 +84,27 @@ final class DueTimers {
     }
 
     /** The partitions that due timers wait for, each with the earliest due instant among them. */
-    Map<TopicPartition, Instant> awaited(Instant now) {
+    Map<TopicPartition, Instant> awaited(Instant now, Collection<String> kinds) {
         Map<TopicPartition, Instant> awaited = new HashMap<>();
         sql.sql(
-                        """
-                        SELECT waits_for, waits_partition, min(due) AS due
-                          FROM messaging.timer t
-                         WHERE NOT parked AND due <= :now::timestamptz AND waits_for IS NOT NULL
-                           AND NOT EXISTS (
-                                   SELECT FROM messaging.read_up_to r
-                                    WHERE r.topic = t.waits_for AND r.partition = t.waits_partition
-                                      AND r.at >= t.due)
-                         GROUP BY waits_for, waits_partition""")
+                        WAITING
+                                + """
+                                SELECT w.waits_for, w.waits_partition, min(first.due) AS due
+                                  FROM waiting w
+                                  LEFT JOIN messaging.read_up_to r
+                                    ON r.topic = w.waits_for AND r.partition = w.waits_partition
+                                 CROSS JOIN LATERAL (
+                                    SELECT t.due FROM messaging.timer t
+                                     WHERE t.waits_for = w.waits_for
+                                       AND t.waits_partition = w.waits_partition
+                                       AND t.kind = w.kind AND NOT t.parked
+                                       AND t.due > coalesce(r.at, '-infinity')
+                                       AND t.due <= :now::timestamptz
+                                     ORDER BY t.due LIMIT 1) AS first
+                                 WHERE w.kind = ANY(:kinds::text[])
+                                 GROUP BY w.waits_for, w.waits_partition""")
                 .param("now", now.toString())
+                .param("kinds", kinds.toArray(String[]::new))
                 .query(
                         (RowCallbackHandler)
                                 row ->
@@ -75,17 +114,33 @@ final class DueTimers {
         return awaited;
     }
 
-    /** The next due instant after now, or null. */
-    @Nullable Instant next(Instant now) {
+    /** The next instant after now at which one is due or tried again, or null. */
+    @Nullable Instant next(Instant now, Collection<String> kinds) {
         return sql.sql(
-                        """
-                        SELECT due FROM messaging.timer
-                         WHERE NOT parked AND due > :now::timestamptz ORDER BY due LIMIT 1""")
+                        WAITING
+                                + """
+                                SELECT min(at) AS at FROM (
+                                    SELECT (SELECT min(t.next_try) FROM messaging.timer t
+                                             WHERE t.kind = k.kind AND t.waits_for IS NULL
+                                               AND NOT t.parked
+                                               AND t.next_try > :now::timestamptz) AS at
+                                      FROM unnest(:kinds::text[]) AS k(kind)
+                                    UNION ALL
+                                    SELECT (SELECT min(t.due) FROM messaging.timer t
+                                             WHERE t.waits_for = w.waits_for
+                                               AND t.waits_partition = w.waits_partition
+                                               AND t.kind = w.kind AND NOT t.parked
+                                               AND t.due > :now::timestamptz)
+                                      FROM waiting w
+                                     WHERE w.kind = ANY(:kinds::text[])) AS instants""")
                 .param("now", now.toString())
-                .query((row, _) -> Row.instant(row, "due"))
-                .optional()
-                .orElse(null);
+                .param("kinds", kinds.toArray(String[]::new))
+                .query((row, _) -> new Next(Row.instantOrNull(row, "at")))
+                .single()
+                .at;
     }
+
+    private record Next(@Nullable Instant at) {}
 
     /**
      * Takes timers away that are still due; the caller holds their keys. What another transaction
@@ -101,7 +156,7 @@ final class DueTimers {
                                     SELECT t.ctid FROM messaging.timer t
                                       JOIN unnest(:kind::text[], :subject::text[]) AS c(kind, subject)
                                         ON t.kind = c.kind AND t.subject = c.subject
-                                     WHERE NOT t.parked AND t.due <= :now::timestamptz
+                                     WHERE NOT t.parked AND t.next_try <= :now::timestamptz
                                        FOR UPDATE OF t SKIP LOCKED)
                                 DELETE FROM messaging.timer t USING taken WHERE t.ctid = taken.ctid
                                 RETURNING t.kind, t.subject, t.key, t.due, t.attempts, t.traceparent""")
@@ -112,22 +167,88 @@ final class DueTimers {
         return taken.stream().sorted(Comparator.comparing(DueTimer::due)).toList();
     }
 
-    /** Puts a failed timer off, or parks it. It stays as it is if it was set anew meanwhile. */
+    /**
+     * Puts a failed timer off, or parks it; when it was due stays known. It stays as it is if it
+     * was set anew or failed elsewhere meanwhile.
+     */
     void failed(DueTimer timer, String error, Instant next, boolean park) {
         sql.sql(
                         """
                         UPDATE messaging.timer
                            SET attempts = attempts + 1, error = :error, parked = :park,
-                               due = :next::timestamptz
+                               next_try = :next::timestamptz
                          WHERE kind = :kind AND subject = :subject
-                           AND due = :due::timestamptz AND NOT parked""")
+                           AND due = :due::timestamptz AND attempts = :attempts AND NOT parked""")
                 .param("error", error)
                 .param("park", park)
                 .param("next", next.toString())
                 .param("kind", timer.kind())
                 .param("subject", timer.subject())
                 .param("due", timer.due().toString())
+                .param("attempts", timer.attempts())
                 .update();
+    }
+
+    /** How many timers are parked, of any kind; counted up to {@code most}. */
+    long parked(int most) {
+        return sql.sql(
+                        """
+                        SELECT count(*) FROM (
+                            SELECT FROM messaging.timer WHERE parked LIMIT :most) AS counted""")
+                .param("most", most)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * How many timers are due and wait for their topic; counted up to {@code most} per partition
+     * and kind.
+     */
+    long waiting(Instant now, Collection<String> kinds, int most) {
+        return sql.sql(
+                        WAITING
+                                + """
+                                SELECT coalesce(sum(each.count), 0) FROM waiting w
+                                  LEFT JOIN messaging.read_up_to r
+                                    ON r.topic = w.waits_for AND r.partition = w.waits_partition
+                                 CROSS JOIN LATERAL (SELECT count(*) AS count FROM (
+                                    SELECT FROM messaging.timer t
+                                     WHERE t.waits_for = w.waits_for
+                                       AND t.waits_partition = w.waits_partition
+                                       AND t.kind = w.kind AND NOT t.parked
+                                       AND t.due > coalesce(r.at, '-infinity')
+                                       AND t.due <= :now::timestamptz LIMIT :most) AS t) AS each
+                                 WHERE w.kind = ANY(:kinds::text[])""")
+                .param("now", now.toString())
+                .param("kinds", kinds.toArray(String[]::new))
+                .param("most", most)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * How many timers are due of kinds other than these; counted up to {@code most} per kind. Hops
+     * over the primary key from kind to kind.
+     */
+    long ofOtherKinds(Instant now, Collection<String> kinds, int most) {
+        return sql.sql(
+                        """
+                        WITH RECURSIVE present AS (
+                            SELECT min(kind) AS kind FROM messaging.timer
+                            UNION ALL
+                            SELECT (SELECT min(t.kind) FROM messaging.timer t WHERE t.kind > p.kind)
+                              FROM present p WHERE p.kind IS NOT NULL)
+                        SELECT coalesce(sum(each.count), 0) FROM present p
+                         CROSS JOIN LATERAL (SELECT count(*) AS count FROM (
+                            SELECT FROM messaging.timer t
+                             WHERE t.kind = p.kind AND NOT t.parked
+                               AND t.next_try <= :now::timestamptz LIMIT :most) AS t) AS each
+                         WHERE p.kind <> ALL(:kinds::text[])""")
+                .param("now", now.toString())
+                .param("kinds", kinds.toArray(String[]::new))
+                .param("most", most)
+                .query(Long.class)
+                .single();
     }
 
     private static Map<String, Object> ids(List<DueTimer> timers) {

@@ -1,26 +1,22 @@
 package io.aftercare.messaging.timers;
 
+import io.aftercare.messaging.Loop;
 import io.aftercare.messaging.MessagingSettings;
-import io.aftercare.messaging.Passing;
 import io.aftercare.messaging.Transactions;
-import io.aftercare.messaging.wire.Trace;
-import io.aftercare.messaging.wire.TracedList;
+import io.aftercare.messaging.timers.FiringKind.Fired;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Fires timers when they are due: in bulk, in one transaction with their effects, by any replica.
- * It sleeps until the next one; a second at most, to see what other replicas have set.
+ * It sleeps until the next one; a second at most, to see what other replicas have set. Kinds that
+ * it has no handler for belong to another version of the service, and are left to that.
  */
 public final class FiringTimers {
 
@@ -40,19 +37,20 @@ public final class FiringTimers {
     /** Milliseconds: so late may one be that waits for a topic, once the topic is read. */
     private static final long AWAITING_SLEEP = 100;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    /** A gauge stops here: how many more there are makes no difference to anybody. */
+    private static final int MOST_COUNTED = 10_000;
 
-    private final Map<String, TimerHandler> handlers = new HashMap<>();
+    private final Map<String, FiringKind> kinds = new TreeMap<>();
     private final DueTimers due;
-    private final ReadUpTo readUpTo;
-    private final Transactions transactions;
+    private final Asking asking;
     private final MessagingSettings.TimerSettings settings;
     private final Clock clock;
-    private final MeterRegistry metrics;
-    private final Semaphore wakes = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("timers").unstarted(this::run);
-    private volatile boolean running;
+    private final Loop loop = new Loop("timers", this::fireAndSleep, () -> {});
+    private volatile boolean stopped;
     private volatile Instant sleepsUntil = Instant.MAX;
+    private volatile double parked = Double.NaN;
+    private volatile double waiting = Double.NaN;
+    private volatile double ofOtherKinds = Double.NaN;
 
     public FiringTimers(
             String service,
@@ -63,181 +61,140 @@ public final class FiringTimers {
             MessagingSettings.TimerSettings settings,
             Clock clock,
             MeterRegistry metrics) {
-        handlers.forEach(handler -> this.handlers.put(handler.kind(), handler));
         this.due = new DueTimers(sql);
-        this.readUpTo = new ReadUpTo(service, sql, admin, clock);
-        this.transactions = transactions;
+        for (TimerHandler handler : handlers) {
+            kinds.put(
+                    handler.kind(),
+                    new FiringKind(
+                            handler, due, transactions, settings, clock, metrics, loop::moves));
+        }
+        this.asking =
+                new Asking(
+                        due, kinds.keySet(), new ReadUpTo(service, sql, admin, clock), loop::wake);
         this.settings = settings;
         this.clock = clock;
-        this.metrics = metrics;
+        metrics.gauge("messaging.timers.parked", this, it -> it.parked);
+        metrics.gauge("messaging.timers.waiting", this, it -> it.waiting);
+        metrics.gauge("messaging.timers.unknown.kinds", this, it -> it.ofOtherKinds);
     }
 
     public void start() {
-        running = true;
-        thread.start();
+        loop.start();
     }
 
     /** Stops after the timers at hand. */
     public void stop() {
-        running = false;
-        wakes.release();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        stopped = true;
+        loop.stop(Duration.ofSeconds(10));
+        asking.close();
     }
 
     /** A timer for that instant was set. */
     public void wake(Instant at) {
         if (at.isBefore(sleepsUntil)) {
-            wakes.release();
+            loop.wake();
+        }
+    }
+
+    /** Null if well, else a short reason for people. */
+    public @Nullable String trouble() {
+        return loop.trouble();
+    }
+
+    /** Takes the measure of timers that do not fire, for the gauges. */
+    public void measure() {
+        double parkedNow = Double.NaN;
+        double waitingNow = Double.NaN;
+        double ofOtherKindsNow = Double.NaN;
+        try {
+            Instant now = clock.instant();
+            parkedNow = due.parked(MOST_COUNTED);
+            waitingNow = due.waiting(now, kinds.keySet(), MOST_COUNTED);
+            ofOtherKindsNow = due.ofOtherKinds(now, kinds.keySet(), MOST_COUNTED);
+        } finally {
+            parked = parkedNow;
+            waiting = waitingNow;
+            ofOtherKinds = ofOtherKindsNow;
         }
     }
 
     /**
-     * Fires what is due and returns how many fired. The thread does so all the time; tests may too.
+     * Fires what is due and returns how many fired; topics that timers wait for are asked for
+     * meanwhile. The thread does so all the time; tests may too.
      */
-    public synchronized int fireDue() {
+    public int fireDue() {
         int fired = 0;
         for (; ; ) {
-            int some = fireSome();
-            if (some == 0) {
+            int some = fireReady();
+            fired += some;
+            if (some == 0 && !asking.ask(clock.instant())) {
                 return fired;
             }
-            fired += some;
         }
     }
 
-    private void run() {
-        while (running) {
-            try {
-                int fired = fireDue();
-                sleep(fired);
-            } catch (RuntimeException e) {
-                log.warn("timers wait: {}", e.getClass().getName());
-                pause(LONGEST_SLEEP);
-            }
-        }
+    private void fireAndSleep() throws InterruptedException {
+        int fired = fireReady();
+        sleep(fired);
     }
 
     /** Sleeps until the next due instant, or until one is set that is earlier. */
-    private void sleep(int fired) {
-        wakes.drainPermits();
+    private void sleep(int fired) throws InterruptedException {
+        loop.heard();
         sleepsUntil = Instant.MAX;
         Instant now = clock.instant();
-        Instant next = due.next(now);
+        long most = asking.askIfAwaited(now) ? AWAITING_SLEEP : LONGEST_SLEEP;
+        Instant next = due.next(now, kinds.keySet());
         long millis = next == null ? LONGEST_SLEEP : Duration.between(now, next).toMillis();
-        long most = due.awaited(now).isEmpty() ? LONGEST_SLEEP : AWAITING_SLEEP;
         sleepsUntil = next == null ? Instant.MAX : next;
         // a few milliseconds let a steady stream of timers fire in batches
-        pause(Math.clamp(millis, fired > 0 ? 5 : 1, most));
+        loop.pause(Math.clamp(millis, fired > 0 ? 5 : 1, most));
     }
 
-    private void pause(long millis) {
-        try {
-            if (wakes.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-                wakes.drainPermits();
+    /** Fires until nothing is left that can. What stops one kind does not stop the others. */
+    private synchronized int fireReady() {
+        Set<String> able = new TreeSet<>(kinds.keySet());
+        Throwable trouble = null;
+        int fired = 0;
+        for (int before = -1; before < fired && !stopped; ) {
+            before = fired;
+            Instant now = clock.instant();
+            for (Map.Entry<String, List<DueTimer>> kind : readyByKind(now, able).entrySet()) {
+                try {
+                    Fired some = fire(kind.getKey(), kind.getValue(), now);
+                    fired += some.fired();
+                    if (some.left()) {
+                        able.remove(kind.getKey());
+                    }
+                } catch (RuntimeException | Error e) {
+                    log.warn("timers {} wait: {}", kind.getKey(), e.getClass().getName());
+                    able.remove(kind.getKey());
+                    trouble = e;
+                }
             }
-        } catch (InterruptedException _) {
-            running = false;
+        }
+        switch (trouble) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {
+                return fired;
+            }
         }
     }
 
-    private int fireSome() {
-        Instant now = clock.instant();
-        askForAwaited(now);
+    private Map<String, List<DueTimer>> readyByKind(Instant now, Set<String> able) {
         Map<String, List<DueTimer>> byKind = new LinkedHashMap<>();
-        for (DueTimer timer : due.ready(now, settings.batch())) {
+        for (DueTimer timer : due.ready(now, able, settings.batch())) {
             byKind.computeIfAbsent(timer.kind(), _ -> new ArrayList<>()).add(timer);
         }
-        int fired = 0;
-        for (Map.Entry<String, List<DueTimer>> kind : byKind.entrySet()) {
-            fired += fire(kind.getValue(), handlers.get(kind.getKey()), now);
+        return byKind;
+    }
+
+    private Fired fire(String kind, List<DueTimer> ready, Instant now) {
+        if (stopped) {
+            return new Fired(0, true);
         }
-        return fired;
-    }
-
-    private void askForAwaited(Instant now) {
-        Map<TopicPartition, Instant> awaited = due.awaited(now);
-        if (!awaited.isEmpty()) {
-            try {
-                readUpTo.ask(awaited);
-            } catch (KafkaException e) {
-                log.warn("timers go on waiting for topics: {}", e.getClass().getName());
-            }
-        }
-    }
-
-    private int fire(List<DueTimer> timers, @Nullable TimerHandler handler, Instant now) {
-        try {
-            if (handler == null) {
-                throw new IllegalStateException("no handler for this kind of timer");
-            }
-            return fireTogether(timers, handler, now);
-        } catch (RuntimeException | Error e) {
-            if (Passing.isPassing(e)) {
-                throw e;
-            }
-            if (timers.size() == 1) {
-                putOff(timers.getFirst(), e, now);
-                return 0;
-            }
-            int middle = timers.size() / 2;
-            return fire(timers.subList(0, middle), handler, now)
-                    + fire(timers.subList(middle, timers.size()), handler, now);
-        } finally {
-            Trace.clear();
-        }
-    }
-
-    private int fireTogether(List<DueTimer> timers, TimerHandler handler, Instant now) {
-        Set<String> locks = new TreeSet<>(handler.moreLocks(timers));
-        timers.forEach(timer -> locks.add(timer.lock()));
-        List<DueTimer> taken =
-                transactions.once(
-                        locks,
-                        () -> {
-                            List<DueTimer> still = due.take(timers, now);
-                            if (!still.isEmpty()) {
-                                handler.fire(traced(still), now);
-                            }
-                            return still;
-                        });
-        Instant committed = clock.instant();
-        var lateness = metrics.timer("messaging.timers.lateness", "kind", handler.kind());
-        taken.forEach(timer -> lateness.record(Duration.between(timer.due(), committed)));
-        return taken.size();
-    }
-
-    private static List<DueTimer> traced(List<DueTimer> timers) {
-        return new TracedList<>(timers, DueTimer::traceparent, timer -> timer);
-    }
-
-    private void putOff(DueTimer timer, Throwable error, Instant now) {
-        boolean park = timer.attempts() + 1 >= settings.tries();
-        long factor = 1L << Math.min(timer.attempts(), 20);
-        Duration pause = settings.firstPause().multipliedBy(factor);
-        Instant next = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-        String kind = error.getClass().getName();
-        log.warn(
-                "timer {} {} failed: {}{}",
-                timer.kind(),
-                timer.subject(),
-                kind,
-                park ? ", parked" : "");
-        metrics.counter(
-                        "messaging.timers.failed",
-                        "kind",
-                        timer.kind(),
-                        "parked",
-                        String.valueOf(park))
-                .increment();
-        transactions.once(
-                List.of(timer.lock()),
-                () -> {
-                    due.failed(timer, kind, next, park);
-                    return next;
-                });
+        List<DueTimer> some = ready.subList(0, Math.min(ready.size(), settings.batch()));
+        return Objects.requireNonNull(kinds.get(kind)).fire(some, now);
     }
 }

@@ -128,12 +128,16 @@ public final class Timers {
             sql.sql(
                             """
                             INSERT INTO messaging.timer
-                                (kind, subject, key, due, waits_for, waits_partition, traceparent)
-                            SELECT * FROM unnest(:kind::text[], :subject::text[], :key::text[],
+                                (kind, subject, key, due, next_try, waits_for, waits_partition,
+                                 traceparent)
+                            SELECT kind, subject, key, due, due, waits_for, waits_partition,
+                                   traceparent
+                              FROM unnest(:kind::text[], :subject::text[], :key::text[],
                                 :due::timestamptz[], :waitsFor::text[], :waitsPartition::int[],
-                                :traceparent::text[])
+                                :traceparent::text[]) AS s(kind, subject, key, due, waits_for,
+                                                           waits_partition, traceparent)
                             ON CONFLICT (kind, subject) DO UPDATE SET
-                                key = excluded.key, due = excluded.due,
+                                key = excluded.key, due = excluded.due, next_try = excluded.due,
                                 waits_for = excluded.waits_for,
                                 waits_partition = excluded.waits_partition,
                                 traceparent = excluded.traceparent,

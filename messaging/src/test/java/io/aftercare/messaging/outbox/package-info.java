@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.messaging.outbox;
+
+import org.jspecify.annotations.NullMarked;
