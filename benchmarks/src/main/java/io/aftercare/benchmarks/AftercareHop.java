@@ -6,7 +6,7 @@ import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
 import io.aftercare.messaging.outbox.Outbox;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
@@ -142,7 +142,7 @@ final class AftercareHop implements Contender {
         }
 
         @Override
-        public void fire(List<Due> due, Instant now) {
+        public void fire(List<DueTimer> due, Instant now) {
             throw new IllegalStateException("not due within a benchmark");
         }
     }

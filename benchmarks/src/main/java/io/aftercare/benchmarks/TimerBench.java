@@ -4,7 +4,7 @@ import io.aftercare.benchmarks.Contender.Run;
 import io.aftercare.benchmarks.events.BenchEvent;
 import io.aftercare.benchmarks.events.Happened;
 import io.aftercare.messaging.outbox.Outbox;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.stack.ServiceDatabase;
 import java.sql.DriverManager;
@@ -136,7 +136,7 @@ final class TimerBench {
     /** What was measured: due instants and the commits of the transactions that fired them. */
     record Measured(List<long[]> dueAndCommitted) {
 
-        synchronized void add(List<Due> fired, Instant committed) {
+        synchronized void add(List<DueTimer> fired, Instant committed) {
             fired.forEach(
                     due ->
                             dueAndCommitted.add(
@@ -170,8 +170,8 @@ final class TimerBench {
         }
 
         @Override
-        public void fire(List<Due> due, Instant now) {
-            for (Due timer : due) {
+        public void fire(List<DueTimer> due, Instant now) {
+            for (DueTimer timer : due) {
                 String key = timer.subject();
                 outbox.fact(
                         out,

@@ -21,6 +21,7 @@ final class Containers {
     private static final String POSTGRES_ALIAS = "postgres";
 
     private final Place place;
+    private final Images images = Images.ofThisBuild();
     private final Network network = Network.newNetwork();
 
     private Containers(Place place) {
@@ -38,7 +39,7 @@ final class Containers {
 
     private Part broker(BrokerPorts ports) {
         var container =
-                container("apache/kafka:4.2.2", ports.direct(), ports.direct())
+                container(images.broker(), ports.direct(), ports.direct())
                         .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m -XX:+UseSerialGC")
                         .withCreateContainerCmdModifier(
                                 create -> publish(create, ports.cabled(), ports.cabled()));
@@ -56,7 +57,7 @@ final class Containers {
         var settings = Postgres.SETTINGS.stream().flatMap(setting -> Stream.of("-c", setting));
         var password = place.superuserPassword();
         var container =
-                container("postgres:18", port, 5432)
+                container(images.database(), port, 5432)
                         .withNetworkAliases(POSTGRES_ALIAS)
                         .withEnv("POSTGRES_PASSWORD", password)
                         .withCommand(
@@ -69,7 +70,7 @@ final class Containers {
     private Part registry(int port, ServiceDatabase database) {
         var url = "jdbc:postgresql://%s:5432/%s".formatted(POSTGRES_ALIAS, database.name());
         var container =
-                container("apicurio/apicurio-registry:3.3.3", port, 8080)
+                container(images.registry(), port, 8080)
                         .withEnv(Registry.storage(database, url))
                         .withEnv("JAVA_OPTIONS", "-Xmx256m -XX:+UseSerialGC");
         return new ContainerPart("registry", port, container, () -> Registry.answers(port));

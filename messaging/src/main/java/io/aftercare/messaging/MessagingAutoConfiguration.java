@@ -16,15 +16,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -128,7 +123,12 @@ class MessagingAutoConfiguration {
             MessagingSettings settings,
             MeterRegistry metrics) {
         return new Relay(
-                service, sql, database, () -> producer(kafka, Map.of()), settings, metrics);
+                service,
+                sql,
+                database,
+                () -> Producers.inOrder(kafka.buildProducerProperties()),
+                settings,
+                metrics);
     }
 
     @Bean
@@ -186,19 +186,9 @@ class MessagingAutoConfiguration {
                 metrics);
     }
 
-    /**
-     * Dead letters may be larger than any topic's records, by their own headers. The consumer waits
-     * while they are written, so it gives up soon and comes back.
-     */
     @Bean
     Producer<byte[], byte[]> deadLetterProducer(KafkaProperties kafka) {
-        return producer(
-                kafka,
-                Map.of(
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000));
+        return Producers.ofDeadLetters(kafka.buildProducerProperties());
     }
 
     @Bean
@@ -210,22 +200,5 @@ class MessagingAutoConfiguration {
     HealthIndicator messagingHealthIndicator(
             Engine engine, Subscriptions subscriptions, Admin admin) {
         return new MessagingHealth(engine, subscriptions, new BrokerWatch(admin));
-    }
-
-    /**
-     * One request in flight and batches that never expire: what is behind a record stays behind it.
-     */
-    private static Producer<byte[], byte[]> producer(
-            KafkaProperties kafka, Map<String, Object> special) {
-        Map<String, Object> all = new HashMap<>(kafka.buildProducerProperties());
-        all.put(ProducerConfig.ACKS_CONFIG, "all");
-        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        all.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        all.putAll(special);
-        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

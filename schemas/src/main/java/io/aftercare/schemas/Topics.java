@@ -21,7 +21,13 @@ public final class Topics {
     public static final String NOTIFICATION_EVENTS = "notification-events";
 
     private static final int PARTITIONS = 6;
-    private static final int MIB = 1024 * 1024;
+
+    /** Four times what a record of ours may have: others write here too. */
+    private static final int LARGEST_RECORD = 1024 * 1024;
+
+    /** Room for any record and the headers that tell why it is one. */
+    private static final int LARGEST_DEAD_LETTER = 2 * LARGEST_RECORD;
+
     private static final Duration FACTS = Duration.ofDays(28);
     private static final Duration DEAD_LETTERS = Duration.ofDays(14);
     private static final Duration SHORT_LIVED_DEAD_LETTERS = Duration.ofDays(7);
@@ -32,16 +38,16 @@ public final class Topics {
      */
     private static final Duration SEGMENT = Duration.ofDays(1);
 
-    /** Each topic and the services that read it. */
+    /** Each topic and the services that read it today; whose dead-letter topics are made. */
     private static final List<Entry> ALL =
             List.of(
                     new Entry(CASE_INTAKE, Duration.ofDays(7), "case"),
                     new Entry(CONTACTS, null, "case", "followup", "survey", "notification"),
                     new Entry(CASE_EVENTS, FACTS, "followup", "survey"),
                     new Entry(FOLLOWUP_EVENTS, FACTS, "case", "survey"),
-                    new Entry(SURVEY_EVENTS, FACTS, "case", "followup"),
+                    new Entry(SURVEY_EVENTS, FACTS, "case"),
                     new Entry(NOTIFICATION_REQUESTS, Duration.ofDays(3), "notification"),
-                    new Entry(NOTIFICATION_EVENTS, FACTS, "case", "followup", "survey"));
+                    new Entry(NOTIFICATION_EVENTS, FACTS, "case", "survey"));
 
     private Topics() {}
 
@@ -53,6 +59,27 @@ public final class Topics {
     /** Every topic with its settings, dead-letter topics included. */
     public static List<Topic> all() {
         return ALL.stream().flatMap(Entry::topics).toList();
+    }
+
+    /**
+     * The topics that a service reads.
+     *
+     * @param service its whole name, as {@code case-service}
+     */
+    public static List<String> readBy(String service) {
+        return ALL.stream()
+                .filter(entry -> entry.services().anyMatch(service::equals))
+                .map(Entry::name)
+                .toList();
+    }
+
+    /**
+     * The topic for what a service cannot take from a topic it reads.
+     *
+     * @param service its whole name, as {@code case-service}
+     */
+    public static String deadLetters(String topic, String service) {
+        return topic + "." + service + ".dlt";
     }
 
     /**
@@ -72,19 +99,25 @@ public final class Topics {
         Stream<Topic> topics() {
             return Stream.concat(
                     Stream.of(new Topic(name, PARTITIONS, config())),
-                    readers.stream().map(reader -> deadLetters(reader + "-service")));
+                    services().map(this::deadLetters));
+        }
+
+        Stream<String> services() {
+            return readers.stream().map(reader -> reader + "-service");
         }
 
         private Map<String, String> config() {
-            return retention == null ? compacted() : kept(retention, MIB);
+            return retention == null ? compacted() : kept(retention, LARGEST_RECORD);
         }
 
         private Topic deadLetters(String service) {
             boolean shortLived = retention != null && retention.compareTo(DEAD_LETTERS) < 0;
             return new Topic(
-                    name + "." + service + ".dlt",
+                    Topics.deadLetters(name, service),
                     PARTITIONS,
-                    kept(shortLived ? SHORT_LIVED_DEAD_LETTERS : DEAD_LETTERS, 2 * MIB));
+                    kept(
+                            shortLived ? SHORT_LIVED_DEAD_LETTERS : DEAD_LETTERS,
+                            LARGEST_DEAD_LETTER));
         }
 
         private static Map<String, String> compacted() {
@@ -93,7 +126,7 @@ public final class Topics {
                     "delete.retention.ms", millis(Duration.ofDays(30)),
                     "max.compaction.lag.ms", millis(Duration.ofDays(1)),
                     "message.timestamp.type", "LogAppendTime",
-                    "max.message.bytes", String.valueOf(MIB));
+                    "max.message.bytes", String.valueOf(LARGEST_RECORD));
         }
 
         private static Map<String, String> kept(Duration retention, int largestMessage) {

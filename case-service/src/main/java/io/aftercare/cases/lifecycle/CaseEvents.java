@@ -39,28 +39,24 @@ public class CaseEvents {
      * @return the fact as a line of the timeline, to be added in the same transaction
      */
     public Entry publish(Case about, Instant occurredAt, boolean imported, Fact fact) {
-        Entry[] entry = new Entry[1];
-        outbox.fact(
-                Topics.CASE_EVENTS,
-                Case.lock(about.id()),
-                about.id().toString(),
-                occurredAt,
-                stamp -> {
-                    CaseEvent event =
-                            new CaseEvent(
-                                    stamp.eventId(),
-                                    about.id(),
-                                    about.personId(),
-                                    about.cycle(),
-                                    stamp.sequence(),
-                                    occurredAt,
-                                    stamp.recordedAt(),
-                                    imported,
-                                    body(about, fact));
-                    entry[0] = TimelineEvents.entry(Topics.CASE_EVENTS, event);
-                    return event;
-                });
-        return entry[0];
+        CaseEvent event =
+                outbox.fact(
+                        Topics.CASE_EVENTS,
+                        Case.lock(about.id()),
+                        about.id().toString(),
+                        occurredAt,
+                        stamp ->
+                                new CaseEvent(
+                                        stamp.eventId(),
+                                        about.id(),
+                                        about.personId(),
+                                        about.cycle(),
+                                        stamp.sequence(),
+                                        occurredAt,
+                                        stamp.recordedAt(),
+                                        imported,
+                                        body(about, fact)));
+        return TimelineEvents.entry(Topics.CASE_EVENTS, event);
     }
 
     private static SpecificRecord body(Case about, Fact fact) {

@@ -1,7 +1,7 @@
 package io.aftercare.followups.contact;
 
 import io.aftercare.followups.known.Persons;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +37,11 @@ class AskingContacts implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         Map<UUID, Contact> found =
                 contacts.of(due.stream().map(timer -> UUID.fromString(timer.subject())).toList());
         Set<String> erased = persons.erased(people(found));
-        for (Due timer : due) {
+        for (DueTimer timer : due) {
             Contact contact = found.get(UUID.fromString(timer.subject()));
             if (contact != null) {
                 boolean personErased = erased.contains(contact.terms().personId());

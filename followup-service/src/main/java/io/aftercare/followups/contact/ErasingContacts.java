@@ -1,6 +1,6 @@
 package io.aftercare.followups.contact;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
@@ -48,7 +48,7 @@ public class ErasingContacts implements TimerHandler {
     }
 
     @Override
-    public Collection<String> moreLocks(List<Due> due) {
+    public Collection<String> moreLocks(List<DueTimer> due) {
         return contacts.ofPeople(subjects(due)).stream()
                 .map(contact -> "case:" + contact.terms().caseId())
                 .toList();
@@ -56,7 +56,7 @@ public class ErasingContacts implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         List<Contact> found = contacts.ofPeople(subjects(due));
         for (Contact contact : found) {
             events.publish(contact, contact.erase(), now);
@@ -65,7 +65,7 @@ public class ErasingContacts implements TimerHandler {
         contacts.save(found);
     }
 
-    private static List<String> subjects(List<Due> due) {
-        return due.stream().map(Due::subject).toList();
+    private static List<String> subjects(List<DueTimer> due) {
+        return due.stream().map(DueTimer::subject).toList();
     }
 }

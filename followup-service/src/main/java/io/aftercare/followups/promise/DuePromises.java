@@ -2,7 +2,7 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,11 @@ class DuePromises {
     }
 
     /** Loads the promises, lets each decide, and saves them. */
-    void each(List<Due> due, Instant now, Work work) {
+    void each(List<DueTimer> due, Instant now, Work work) {
         Map<UUID, Promise> found = promises.of(due.stream().map(DuePromises::id).toList());
         Map<UUID, KnownCase> known =
                 cases.of(found.values().stream().map(p -> p.terms().caseId()).toList());
-        for (Due timer : due) {
+        for (DueTimer timer : due) {
             Promise promise = found.get(id(timer));
             if (promise != null) {
                 KnownCase of = known.get(promise.terms().caseId());
@@ -42,7 +42,7 @@ class DuePromises {
         promises.save(found.values(), now);
     }
 
-    private static UUID id(Due timer) {
+    private static UUID id(DueTimer timer) {
         return UUID.fromString(timer.subject());
     }
 }

@@ -1,6 +1,6 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class JudgingPromises implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         duePromises.each(due, now, (promise, owner) -> judge(promise, owner, now));
     }
 

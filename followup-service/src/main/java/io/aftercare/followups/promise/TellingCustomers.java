@@ -1,7 +1,7 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Persons;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ class TellingCustomers implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         duePromises.each(due, now, (promise, owner) -> tell(promise, owner, now));
     }
 

@@ -1,6 +1,6 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ class WarningOwners implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         duePromises.each(
                 due,
                 now,

@@ -1,5 +1,6 @@
 package io.aftercare.messaging.test;
 
+import io.aftercare.messaging.inbox.DeadLetters;
 import io.aftercare.messaging.wire.Decoder;
 import io.aftercare.messaging.wire.Registry;
 import java.net.URI;
@@ -46,7 +47,7 @@ public final class SentEvents implements AutoCloseable {
 
     /** The dead letters of a topic's reader. */
     public SentTopic<byte[]> deadLetters(String topic, String service) {
-        return raw(topic + "." + service + ".dlt");
+        return raw(DeadLetters.topic(topic, service));
     }
 
     @Override

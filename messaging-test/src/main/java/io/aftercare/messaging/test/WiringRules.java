@@ -3,10 +3,13 @@ package io.aftercare.messaging.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercare.messaging.inbox.DeadLetters;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Subscriptions;
 import io.aftercare.messaging.timers.TimerHandler;
+import io.aftercare.schemas.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,11 +60,25 @@ public abstract class WiringRules {
         assertThat(subscriptions.troubles()).isEmpty();
     }
 
+    /** What nobody reads needs no dead-letter topic, and what somebody reads is in the contract. */
+    @Test
+    void listensToTheTopicsThatTheContractSaysItReads() {
+        assertThat(listeners.stream().map(Listener::topic))
+                .containsExactlyInAnyOrderElementsOf(topicsToRead());
+    }
+
+    /** The topics this service reads; those of the contract, unless a test has its own. */
+    protected Collection<String> topicsToRead() {
+        return Topics.readBy(service);
+    }
+
     @Test
     void everySubscriptionHasItsDeadLetterTopic() throws Exception {
         assertThat(admin.listTopics().names().get())
                 .containsAll(
-                        listeners.stream().map(it -> it.topic() + "." + service + ".dlt").toList());
+                        listeners.stream()
+                                .map(it -> DeadLetters.topic(it.topic(), service))
+                                .toList());
     }
 
     @Test

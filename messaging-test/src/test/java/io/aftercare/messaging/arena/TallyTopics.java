@@ -1,5 +1,6 @@
 package io.aftercare.messaging.arena;
 
+import io.aftercare.messaging.inbox.DeadLetters;
 import io.aftercare.messaging.tally.Topics;
 import io.aftercare.schemas.RegisterSchemas;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class TallyTopics {
         List<NewTopic> topics = new ArrayList<>();
         missing.forEach(name -> topics.add(topic(name)));
         List.of(Topics.INPUTS, Topics.LETTERS)
-                .forEach(name -> topics.add(topic(name + "." + service + ".dlt")));
+                .forEach(name -> topics.add(topic(DeadLetters.topic(name, service))));
         get(admin.createTopics(topics).all());
         empty(NAMES.stream().filter(existing::contains).toList());
     }
@@ -89,7 +90,7 @@ public final class TallyTopics {
                                 "message.timestamp.type",
                                 "LogAppendTime",
                                 "max.message.bytes",
-                                String.valueOf(2 * 1024 * 1024)));
+                                String.valueOf(DeadLetters.LARGEST)));
     }
 
     private void empty(List<String> topics) {

@@ -3,6 +3,7 @@ package io.aftercare.messaging.guarantees;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aftercare.messaging.arena.Arena;
+import io.aftercare.messaging.inbox.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class DeadLetterTopic implements AutoCloseable {
     }
 
     static String name(Arena arena, String topic) {
-        return topic + "." + arena.service() + ".dlt";
+        return DeadLetters.topic(topic, arena.service());
     }
 
     /** Everything that is there now. */

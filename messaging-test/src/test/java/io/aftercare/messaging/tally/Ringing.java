@@ -1,7 +1,7 @@
 package io.aftercare.messaging.tally;
 
 import io.aftercare.messaging.tally.avro.Rang;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +27,8 @@ class Ringing implements TimerHandler {
     }
 
     @Override
-    public void fire(List<Due> due, Instant now) {
-        for (Due timer : due) {
+    public void fire(List<DueTimer> due, Instant now) {
+        for (DueTimer timer : due) {
             if (timer.subject().startsWith("broken")) {
                 throw new IllegalStateException("a broken bell");
             }
@@ -39,6 +39,8 @@ class Ringing implements TimerHandler {
                     new Rang(timer.subject()));
         }
         tallies.rung(
-                due.stream().map(Due::subject).toList(), due.stream().map(Due::due).toList(), now);
+                due.stream().map(DueTimer::subject).toList(),
+                due.stream().map(DueTimer::due).toList(),
+                now);
     }
 }

@@ -26,6 +26,8 @@ import io.aftercare.stack.Infrastructure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -51,6 +53,11 @@ class ServiceTestTest extends WiringRules {
     @Autowired private Quiet quiet;
     @Autowired private Transactions transactions;
     @Autowired private Timers timers;
+
+    @Override
+    protected Collection<String> topicsToRead() {
+        return List.of(Topics.INPUTS, Topics.LETTERS);
+    }
 
     @BeforeAll
     static void makeTopics() {

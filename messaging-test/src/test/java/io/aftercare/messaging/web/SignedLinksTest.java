@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SignedLinksTest {
@@ -23,6 +25,30 @@ class SignedLinksTest {
         assertThat(links.valid("contact", ID, 3, mac)).isFalse();
         assertThat(links.valid("survey", ID, 4, mac)).isFalse();
         assertThat(links.valid("survey", UUID.randomUUID(), 3, mac)).isFalse();
+    }
+
+    @Test
+    void findsWhatALinkOpens() {
+        String mac = mac(links, "survey", 3);
+
+        assertThat(found(ID.toString(), mac, 3)).isEqualTo("found " + ID);
+        assertThat(found(ID.toString(), mac, 4)).isNull();
+        assertThat(found(UUID.randomUUID().toString(), mac, 3)).isNull();
+        @Nullable String nothing = links.open("survey", ID.toString(), mac, _ -> null, _ -> 3);
+        assertThat(nothing).isNull();
+    }
+
+    @Test
+    void hasNoSecondSpelling() {
+        String mac = mac(links, "survey", 3);
+
+        for (String id : List.of(ID.toString().toUpperCase(Locale.ROOT), " " + ID, "1-1-1-1-1")) {
+            assertThat(found(id, mac, 3)).as(id).isNull();
+        }
+    }
+
+    private @Nullable String found(String id, String mac, int version) {
+        return links.open("survey", id, mac, known -> "found " + known, _ -> version);
     }
 
     @Test

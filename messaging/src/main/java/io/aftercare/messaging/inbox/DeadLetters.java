@@ -2,6 +2,7 @@ package io.aftercare.messaging.inbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,17 @@ import org.jspecify.annotations.Nullable;
  * larger than a dead letter may be (the broker measures it compressed) only the further headers
  * remain; they tell where it lies.
  */
-final class DeadLetters {
+public final class DeadLetters {
 
-    private static final long PATIENCE_SECONDS = 10;
+    /** Bytes: twice what a topic takes, so that the whole record and its cause always fit. */
+    public static final int LARGEST = 2 * 1024 * 1024;
+
+    /**
+     * How long a consumer waits for the broker to take one. Meanwhile nothing is polled, so it is a
+     * small part of what Kafka allows between two polls (five minutes), also if every partition of
+     * a consumer has one.
+     */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
     private final String service;
@@ -33,6 +42,11 @@ final class DeadLetters {
         this.producer = producer;
         this.service = service;
         this.metrics = metrics;
+    }
+
+    /** The topic for what this service cannot take from that one. */
+    public static String topic(String topic, String service) {
+        return topic + "." + service + ".dlt";
     }
 
     /**
@@ -69,7 +83,7 @@ final class DeadLetters {
 
     private static void await(CompletableFuture<Void> done) {
         try {
-            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw e.getCause() instanceof RecordTooLargeException tooLarge
                     ? tooLarge
@@ -93,7 +107,7 @@ final class DeadLetters {
             byte @Nullable [] key,
             byte @Nullable [] value,
             Headers headers) {
-        String topic = record.topic() + "." + service + ".dlt";
+        String topic = topic(record.topic(), service);
         int partition = record.partition() % producer.partitionsFor(topic).size();
         return new ProducerRecord<>(topic, partition, key, value, headers);
     }

@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Remembers which facts had their effect, for 35 days: longer than any topic keeps them. By the day
- * a fact was recorded, not received, since the same fact received on two days must meet itself.
+ * Remembers which facts had their effect, by the day a fact was recorded, not received, since the
+ * same fact received on two days must meet itself.
  */
-final class Inbox {
+public final class Inbox {
 
-    static final int DAYS_KEPT = 35;
+    /** Longer than any topic keeps a fact (28 days), with a week for who is late. */
+    public static final int DAYS_KEPT = 35;
+
     private static final int DAYS_AHEAD = 2;
 
     private final JdbcClient sql;

@@ -52,19 +52,18 @@ public final class Outbox {
      * @param topic this service's own topic of facts
      * @param lock the key this transaction holds and whose facts are counted, as {@code case:…}
      * @param key the record's key
+     * @param occurredAt when it happened, by which rules judge; the record says the same
      * @param fact builds the record around its stamp
+     * @return the record, as it is published if this transaction commits
      * @throws IllegalArgumentException if the encoded record is over the size limit
      */
-    public void fact(
-            String topic,
-            String lock,
-            String key,
-            Instant occurredAt,
-            Function<Stamp, ? extends SpecificRecord> fact) {
+    public <F extends SpecificRecord> F fact(
+            String topic, String lock, String key, Instant occurredAt, Function<Stamp, F> fact) {
         long sequence = streams.nextSequence(lock);
         UUID eventId = Ids.of(topic, key, sequence);
-        Stamp stamp = new Stamp(eventId, sequence, clock.instant());
-        add(topic, key, eventId, occurredAt, fact.apply(stamp));
+        F record = fact.apply(new Stamp(eventId, sequence, clock.instant()));
+        add(topic, key, eventId, occurredAt, record);
+        return record;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.aftercare.messaging.timers;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,13 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The timer table as those who fire it see it. */
 final class DueTimers {
 
-    private static final RowMapper<Due> DUE =
+    private static final RowMapper<DueTimer> DUE =
             (row, _) ->
-                    new Due(
+                    new DueTimer(
                             row.getString("kind"),
                             row.getString("subject"),
                             row.getString("key"),
-                            row.getTimestamp("due").toInstant(),
+                            Row.instant(row, "due"),
                             row.getInt("attempts"),
                             row.getString("traceparent"));
 
@@ -34,7 +35,7 @@ final class DueTimers {
     /**
      * Timers that may fire, the earliest first. Read without any lock, so some may be gone soon.
      */
-    List<Due> ready(Instant now, int most) {
+    List<DueTimer> ready(Instant now, int most) {
         return sql.sql(
                         """
                         SELECT kind, subject, key, due, attempts, traceparent
@@ -70,7 +71,7 @@ final class DueTimers {
                                 row ->
                                         awaited.put(
                                                 new TopicPartition(row.getString(1), row.getInt(2)),
-                                                row.getTimestamp(3).toInstant()));
+                                                Row.instant(row, "due")));
         return awaited;
     }
 
@@ -81,7 +82,7 @@ final class DueTimers {
                         SELECT due FROM messaging.timer
                          WHERE NOT parked AND due > :now::timestamptz ORDER BY due LIMIT 1""")
                 .param("now", now.toString())
-                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .query((row, _) -> Row.instant(row, "due"))
                 .optional()
                 .orElse(null);
     }
@@ -92,8 +93,8 @@ final class DueTimers {
      *
      * @return those taken, the earliest first
      */
-    List<Due> take(List<Due> timers, Instant now) {
-        List<Due> taken =
+    List<DueTimer> take(List<DueTimer> timers, Instant now) {
+        List<DueTimer> taken =
                 sql.sql(
                                 """
                                 WITH taken AS MATERIALIZED (
@@ -108,11 +109,11 @@ final class DueTimers {
                         .param("now", now.toString())
                         .query(DUE)
                         .list();
-        return taken.stream().sorted(Comparator.comparing(Due::due)).toList();
+        return taken.stream().sorted(Comparator.comparing(DueTimer::due)).toList();
     }
 
     /** Puts a failed timer off, or parks it. It stays as it is if it was set anew meanwhile. */
-    void failed(Due timer, String error, Instant next, boolean park) {
+    void failed(DueTimer timer, String error, Instant next, boolean park) {
         sql.sql(
                         """
                         UPDATE messaging.timer
@@ -129,7 +130,10 @@ final class DueTimers {
                 .update();
     }
 
-    private static Map<String, Object> ids(List<Due> timers) {
-        return Columns.of(timers).with("kind", Due::kind).with("subject", Due::subject).asParams();
+    private static Map<String, Object> ids(List<DueTimer> timers) {
+        return Columns.of(timers)
+                .with("kind", DueTimer::kind)
+                .with("subject", DueTimer::subject)
+                .asParams();
     }
 }

@@ -4,6 +4,7 @@ import io.aftercare.messaging.MessagingSettings;
 import io.aftercare.messaging.Passing;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.wire.Trace;
+import io.aftercare.messaging.wire.TracedList;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,12 +142,12 @@ public final class FiringTimers {
     private int fireSome() {
         Instant now = clock.instant();
         askForAwaited(now);
-        Map<String, List<Due>> byKind = new LinkedHashMap<>();
-        for (Due timer : due.ready(now, settings.batch())) {
+        Map<String, List<DueTimer>> byKind = new LinkedHashMap<>();
+        for (DueTimer timer : due.ready(now, settings.batch())) {
             byKind.computeIfAbsent(timer.kind(), _ -> new ArrayList<>()).add(timer);
         }
         int fired = 0;
-        for (Map.Entry<String, List<Due>> kind : byKind.entrySet()) {
+        for (Map.Entry<String, List<DueTimer>> kind : byKind.entrySet()) {
             fired += fire(kind.getValue(), handlers.get(kind.getKey()), now);
         }
         return fired;
@@ -163,7 +164,7 @@ public final class FiringTimers {
         }
     }
 
-    private int fire(List<Due> timers, @Nullable TimerHandler handler, Instant now) {
+    private int fire(List<DueTimer> timers, @Nullable TimerHandler handler, Instant now) {
         try {
             if (handler == null) {
                 throw new IllegalStateException("no handler for this kind of timer");
@@ -185,16 +186,16 @@ public final class FiringTimers {
         }
     }
 
-    private int fireTogether(List<Due> timers, TimerHandler handler, Instant now) {
+    private int fireTogether(List<DueTimer> timers, TimerHandler handler, Instant now) {
         Set<String> locks = new TreeSet<>(handler.moreLocks(timers));
         timers.forEach(timer -> locks.add(timer.lock()));
-        List<Due> taken =
+        List<DueTimer> taken =
                 transactions.once(
                         locks,
                         () -> {
-                            List<Due> still = due.take(timers, now);
+                            List<DueTimer> still = due.take(timers, now);
                             if (!still.isEmpty()) {
-                                handler.fire(new TracedList(still), now);
+                                handler.fire(traced(still), now);
                             }
                             return still;
                         });
@@ -204,7 +205,11 @@ public final class FiringTimers {
         return taken.size();
     }
 
-    private void putOff(Due timer, Throwable error, Instant now) {
+    private static List<DueTimer> traced(List<DueTimer> timers) {
+        return new TracedList<>(timers, DueTimer::traceparent, timer -> timer);
+    }
+
+    private void putOff(DueTimer timer, Throwable error, Instant now) {
         boolean park = timer.attempts() + 1 >= settings.tries();
         long factor = 1L << Math.min(timer.attempts(), 20);
         Duration pause = settings.firstPause().multipliedBy(factor);

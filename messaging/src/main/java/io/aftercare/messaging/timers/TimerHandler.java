@@ -19,7 +19,7 @@ public interface TimerHandler {
      * The keys to hold besides the timers' own. Called before anything is locked: read only what
      * never changes.
      */
-    default Collection<String> moreLocks(List<Due> due) {
+    default Collection<String> moreLocks(List<DueTimer> due) {
         return List.of();
     }
 
@@ -27,5 +27,5 @@ public interface TimerHandler {
      * @param due timers of this kind, earliest first
      * @param now the instant at which they fire
      */
-    void fire(List<Due> due, Instant now);
+    void fire(List<DueTimer> due, Instant now);
 }

@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A changed key is listed as a previous one until the last link made with it has expired.
  */
 public final class SignedLinks {
+
+    /** As {@link #path} writes it: the same link has no second spelling. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final int SHORTEST_KEY = 32;
     private static final int KEY_ID_BYTES = 6;
@@ -46,6 +52,30 @@ public final class SignedLinks {
      */
     public String path(String purpose, UUID id, int version) {
         return "/s/" + id + "/" + current.mac(purpose, id, version);
+    }
+
+    /**
+     * What the link of a page opens, or null if it opens nothing, for whatever reason.
+     *
+     * @param id as it stands in the path
+     * @param mac as it stands in the path
+     * @param find finds what has this id; null if there is nothing, or nothing to be shown
+     * @param version gives the version that good links to it have
+     */
+    public <T> @Nullable T open(
+            String purpose,
+            String id,
+            String mac,
+            Function<UUID, ? extends @Nullable T> find,
+            ToIntFunction<? super T> version) {
+        if (!ID.matcher(id).matches()) {
+            return null;
+        }
+        UUID known = UUID.fromString(id);
+        T found = find.apply(known);
+        return found != null && valid(purpose, known, version.applyAsInt(found), mac)
+                ? found
+                : null;
     }
 
     /** True if this mac was made for exactly this purpose, id and version. */

@@ -24,7 +24,13 @@ import org.springframework.context.annotation.Lazy;
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(WebSettings.class)
-@Import({Security.class, Problems.class, ErrorPageController.class, TraceFilter.class})
+@Import({
+    Security.class,
+    Problems.class,
+    ErrorPageController.class,
+    UnknownPageController.class,
+    TraceFilter.class
+})
 public final class WebAutoConfiguration {
 
     /** Made only where it is used, so that a service without links needs no key. */

@@ -1,6 +1,6 @@
 package io.aftercare.notifications.delivery;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
@@ -64,13 +64,13 @@ class DeliveringMessages implements TimerHandler {
     }
 
     @Override
-    public Collection<String> moreLocks(List<Due> due) {
+    public Collection<String> moreLocks(List<DueTimer> due) {
         return messages.cases(keys(due)).stream().map(caseId -> "case:" + caseId).toList();
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         Map<String, Message> all = messages.load(keys(due));
         People people = addressing.load(all.values());
         Room room = sender.room();
@@ -97,7 +97,7 @@ class DeliveringMessages implements TimerHandler {
         }
     }
 
-    private static List<String> keys(List<Due> due) {
-        return due.stream().map(Due::subject).toList();
+    private static List<String> keys(List<DueTimer> due) {
+        return due.stream().map(DueTimer::subject).toList();
     }
 }

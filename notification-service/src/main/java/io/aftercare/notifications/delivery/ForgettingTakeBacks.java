@@ -1,6 +1,7 @@
 package io.aftercare.notifications.delivery;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.inbox.Inbox;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ForgettingTakeBacks implements TimerHandler {
 
     static final String KIND = "forget-take-back";
-    private static final Duration KEPT = Duration.ofDays(35);
+    private static final Duration KEPT = Duration.ofDays(Inbox.DAYS_KEPT);
 
     private final TakeBacks takeBacks;
 
@@ -34,7 +35,7 @@ class ForgettingTakeBacks implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
-        takeBacks.delete(due.stream().map(Due::subject).toList());
+    public void fire(List<DueTimer> due, Instant now) {
+        takeBacks.delete(due.stream().map(DueTimer::subject).toList());
     }
 }

@@ -1,6 +1,6 @@
 package io.aftercare.surveys.survey;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.surveys.person.Reach;
 import io.aftercare.surveys.person.ReachingPeople;
@@ -46,7 +46,7 @@ class AskingSurveys implements TimerHandler {
 
     /** Whom a survey is about never changes; what they want does. */
     @Override
-    public Collection<String> moreLocks(List<Due> due) {
+    public Collection<String> moreLocks(List<DueTimer> due) {
         return persons(surveys.withIds(due.stream().map(AskingSurveys::survey).toList())).stream()
                 .map(person -> "person:" + person)
                 .toList();
@@ -54,13 +54,13 @@ class AskingSurveys implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         Map<UUID, Survey> byId =
                 surveys.withIds(due.stream().map(AskingSurveys::survey).toList()).stream()
                         .collect(Collectors.toMap(Survey::id, Function.identity()));
         Map<String, Reach> reach = people.reach(persons(byId.values()));
         List<Survey> judged = new ArrayList<>();
-        for (Due timer : due) {
+        for (DueTimer timer : due) {
             Survey survey = byId.get(survey(timer));
             Reach person = survey == null ? null : reach.get(survey.state().personId());
             if (survey != null && person != null) {
@@ -87,7 +87,7 @@ class AskingSurveys implements TimerHandler {
                 .toList();
     }
 
-    private static UUID survey(Due timer) {
+    private static UUID survey(DueTimer timer) {
         return UUID.fromString(timer.subject());
     }
 }

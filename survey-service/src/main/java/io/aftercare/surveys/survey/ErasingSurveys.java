@@ -1,7 +1,7 @@
 package io.aftercare.surveys.survey;
 
 import io.aftercare.messaging.Streams;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.surveys.person.KeepingPeople;
 import java.time.Instant;
@@ -34,13 +34,13 @@ class ErasingSurveys implements TimerHandler {
     }
 
     @Override
-    public Collection<String> moreLocks(List<Due> due) {
+    public Collection<String> moreLocks(List<DueTimer> due) {
         return surveys.ofPersons(persons(due)).stream().map(Survey::lock).distinct().toList();
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
+    public void fire(List<DueTimer> due, Instant now) {
         List<Survey> erased =
                 surveys.ofPersons(persons(due)).stream()
                         .filter(survey -> streams.holds(survey.lock()))
@@ -51,7 +51,7 @@ class ErasingSurveys implements TimerHandler {
         surveys.save(erased);
     }
 
-    private static List<String> persons(List<Due> due) {
-        return due.stream().map(Due::subject).toList();
+    private static List<String> persons(List<DueTimer> due) {
+        return due.stream().map(DueTimer::subject).toList();
     }
 }

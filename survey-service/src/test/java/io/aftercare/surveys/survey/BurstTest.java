@@ -14,7 +14,7 @@ import io.aftercare.messaging.test.MovableClock;
 import io.aftercare.messaging.test.Publishing;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +48,7 @@ class BurstTest {
                 .isLessThanOrEqualTo(8);
 
         Instant moment = clock.instant().plusSeconds(36 * 3600);
-        List<Due> due = stories.stream().map(story -> due(story, moment)).toList();
+        List<DueTimer> due = stories.stream().map(story -> due(story, moment)).toList();
         assertThat(asking.moreLocks(due)).hasSize(MANY);
         assertThat(statements(locks, () -> asking.fire(due, moment))).isLessThanOrEqualTo(8);
     }
@@ -92,8 +92,8 @@ class BurstTest {
                 null);
     }
 
-    private static Due due(Story story, Instant moment) {
+    private static DueTimer due(Story story, Instant moment) {
         String id = story.surveyId(1).toString();
-        return new Due(AskingSurveys.TIMER, id, "case:" + story.caseId, moment, 0, null);
+        return new DueTimer(AskingSurveys.TIMER, id, "case:" + story.caseId, moment, 0, null);
     }
 }

@@ -1,6 +1,6 @@
 package io.aftercare.planted.good.bells;
 
-import io.aftercare.messaging.timers.Due;
+import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +26,8 @@ class RingingBells implements TimerHandler {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void fire(List<Due> due, Instant now) {
-        for (Bell bell : bells.load(due.stream().map(Due::subject).toList())) {
+    public void fire(List<DueTimer> due, Instant now) {
+        for (Bell bell : bells.load(due.stream().map(DueTimer::subject).toList())) {
             bell.ring(now).forEach(events::publish);
         }
     }

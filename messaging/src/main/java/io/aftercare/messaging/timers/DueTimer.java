@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how often it failed before, 0 at first
  */
-public record Due(
+public record DueTimer(
         String kind,
         String subject,
         String lock,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.messaging.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.aftercare.schemas;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How things are named where one text names things of several kinds: the keys of {@code contacts}
+ * and {@code notification-requests}, and the keys that transactions lock. A key that is spelled in
+ * another way locks nothing, so every key is made here.
+ */
+public final class Keys {
+
+    /** What an id must be, to be read after the name of a field. */
+    public static final String ID_RULE =
+            "must have 1 to 100 characters, printable ASCII without spaces";
+
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,100}");
+    private static final String PERSON = "person:";
+
+    private Keys() {}
+
+    /** The key of a case; only ever locked, as topics name a case by its id alone. */
+    public static String ofCase(UUID id) {
+        return "case:" + id;
+    }
+
+    public static String ofPerson(String id) {
+        return PERSON + id;
+    }
+
+    public static String ofStaff(String id) {
+        return "staff:" + id;
+    }
+
+    public static String ofTeam(String id) {
+        return "team:" + id;
+    }
+
+    /**
+     * The id behind {@code person:}, or null if the key names no person. It need not be one by
+     * {@link #isId}: whatever was once taken for somebody must be found again to be erased.
+     */
+    public static @Nullable String personId(String key) {
+        return key.startsWith(PERSON) && key.length() > PERSON.length()
+                ? key.substring(PERSON.length())
+                : null;
+    }
+
+    /**
+     * True if this may be the id of a person, a member of staff or a team: 1 to 100 characters,
+     * printable ASCII without spaces, so that it looks the same in keys, headers, paths and logs.
+     */
+    public static boolean isId(@Nullable String id) {
+        return id != null && ID.matcher(id).matches();
+    }
+}
