@@ -19,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -166,7 +165,6 @@ class MessagingAutoConfiguration {
             @Value("${spring.application.name}") String service,
             ObjectProvider<Listener<?>> listeners,
             KafkaProperties kafka,
-            Producer<byte[], byte[]> deadLetterProducer,
             Transactions transactions,
             JdbcClient sql,
             Decoder decoder,
@@ -177,18 +175,13 @@ class MessagingAutoConfiguration {
                 service,
                 List.copyOf(listeners.orderedStream().toList()),
                 kafka.buildConsumerProperties(),
-                deadLetterProducer,
+                () -> Producers.ofDeadLetters(kafka.buildProducerProperties()),
                 transactions,
                 sql,
                 decoder,
                 clock,
                 settings,
                 metrics);
-    }
-
-    @Bean
-    Producer<byte[], byte[]> deadLetterProducer(KafkaProperties kafka) {
-        return Producers.ofDeadLetters(kafka.buildProducerProperties());
     }
 
     @Bean

@@ -1,5 +1,10 @@
 package io.aftercare.messaging.timers;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.aftercare.messaging.ConsumerGroup;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,14 +34,14 @@ final class ReadUpTo {
 
     private static final long PATIENCE_SECONDS = 5;
 
-    private final String group;
+    private final String service;
     private final JdbcClient sql;
     private final Admin admin;
     private final Clock clock;
     private final Map<TopicPartition, End> ends = new HashMap<>();
 
-    ReadUpTo(String group, JdbcClient sql, Admin admin, Clock clock) {
-        this.group = group;
+    ReadUpTo(String service, JdbcClient sql, Admin admin, Clock clock) {
+        this.service = service;
         this.sql = sql;
         this.admin = admin;
         this.clock = clock;
@@ -67,8 +73,7 @@ final class ReadUpTo {
         Collection<TopicPartition> unknown =
                 awaited.keySet().stream().filter(p -> !ends.containsKey(p)).toList();
         askForEnds(unknown);
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(awaited.keySet());
         for (TopicPartition partition : awaited.keySet()) {
             End end = ends.get(partition);
             if (end != null && end.reached(committed.get(partition))) {
@@ -76,6 +81,24 @@ final class ReadUpTo {
                 ends.remove(partition);
             }
         }
+    }
+
+    /** Each topic is read in a group of its own. */
+    private Map<TopicPartition, OffsetAndMetadata> committed(
+            Collection<TopicPartition> partitions) {
+        Map<String, ListConsumerGroupOffsetsSpec> groups =
+                partitions.stream()
+                        .collect(
+                                groupingBy(
+                                        partition -> ConsumerGroup.of(service, partition.topic()),
+                                        collectingAndThen(
+                                                toList(),
+                                                those ->
+                                                        new ListConsumerGroupOffsetsSpec()
+                                                                .topicPartitions(those))));
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        get(admin.listConsumerGroupOffsets(groups).all()).values().forEach(committed::putAll);
+        return committed;
     }
 
     private void askForEnds(Collection<TopicPartition> partitions) {
