@@ -1,7 +1,7 @@
 // An outside system: publishes a case that is opened and resolved, and waits for the facts about it.
 //
 //   npm install
-//   node publish.js <broker> <registry>        for example 127.0.0.1:9092 http://127.0.0.1:8081
+//   node publish.js <broker> <registry>        for example 127.0.0.1:9092 http://127.0.0.1:8080
 //
 // or with the addresses in BROKER and REGISTRY. `.aftercare/endpoints.json` names those of a local stack.
 const { randomUUID } = require('node:crypto')

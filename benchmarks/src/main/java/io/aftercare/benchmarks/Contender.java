@@ -16,10 +16,11 @@ interface Contender {
     /**
      * One run's surroundings.
      *
+     * @param ground where broker and databases run
+     * @param database an empty one of its own
      * @param group a consumer group that has read nothing
      * @param in a topic full of records
      * @param out an empty topic
-     * @param limit stop reading here, so that everybody does the same work
      */
     record Run(
             Ground ground,

@@ -20,8 +20,9 @@ public final class Passing {
      * True for a lost or refused database connection (08xxx, 57P0x; 25P03 if this process stood
      * still for long), a deadlock or serialization failure (40xxx), a lock that could not be had
      * (55P03), a database server that lacks disk, memory or connections (53xxx), cannot read or
-     * write its files (58xxx) or only reads (25006), and a registry or broker that is away. Not for
-     * 57014: a statement that ran too long would do so again.
+     * write its files (58xxx) or only reads (25006), a registry that is away, and whatever a Kafka
+     * client throws: a listener and a timer handler use none, so it comes from messaging's own,
+     * when the broker is away. Not for 57014: a statement that ran too long would do so again.
      */
     public static boolean isPassing(@Nullable Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {

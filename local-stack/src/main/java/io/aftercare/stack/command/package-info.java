@@ -1,3 +1,4 @@
+/** The commands {@code demo} and {@code up}. */
 @NullMarked
 package io.aftercare.stack.command;
 

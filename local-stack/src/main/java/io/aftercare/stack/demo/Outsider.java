@@ -1,7 +1,5 @@
 package io.aftercare.stack.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +20,6 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -153,9 +150,9 @@ public final class Outsider implements AutoCloseable {
         return new GenericData.EnumSymbol(type, symbol);
     }
 
-    private void send(String topic, String key, @Nullable GenericRecord value) {
+    private void send(String topic, String key, GenericRecord value) {
         try {
-            kafka.send(new ProducerRecord<>(topic, key, requireNonNull(value))).get();
+            kafka.send(new ProducerRecord<>(topic, key, value)).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the broker did not take a record", e);
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ public final class Home {
             }
         }
         throw new IllegalStateException(
-                "the stack's parts are not built: run ./mvnw -pl local-stack package -DskipTests");
+                "the stack's parts are not built: run ./mvnw -pl local-stack -am -DskipTests package");
     }
 
     public static Path part(String name) {

@@ -1,3 +1,4 @@
+/** Ports on loopback, and a cable that can be cut. */
 @NullMarked
 package io.aftercare.stack.network;
 

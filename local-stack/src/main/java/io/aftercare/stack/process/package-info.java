@@ -1,3 +1,4 @@
+/** Processes that are started, waited for, and never outlive us. */
 @NullMarked
 package io.aftercare.stack.process;
 

@@ -1,3 +1,4 @@
+/** The four services with all they need, as users start them. */
 @NullMarked
 package io.aftercare.stack.system;
 

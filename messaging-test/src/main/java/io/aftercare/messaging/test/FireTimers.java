@@ -2,6 +2,7 @@ package io.aftercare.messaging.test;
 
 import static org.awaitility.Awaitility.await;
 
+import io.aftercare.messaging.Row;
 import io.aftercare.messaging.timers.FiringTimers;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,9 +62,9 @@ public final class FireTimers {
                 .query(
                         (row, _) ->
                                 new Pending(
-                                        row.getString(1),
-                                        row.getString(2),
-                                        row.getTimestamp(3).toInstant()))
+                                        row.getString("kind"),
+                                        row.getString("subject"),
+                                        Row.instant(row, "due")))
                 .list();
     }
 

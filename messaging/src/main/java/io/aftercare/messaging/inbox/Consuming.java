@@ -42,6 +42,7 @@ final class Consuming<T extends SpecificRecord>
     private static final Logger log = LoggerFactory.getLogger(Consuming.class);
 
     private final String topic;
+    private final String name;
     private final Sorting<T> sorting;
     private final Receiving<T> receiving;
     private final DeadLetters deadLetters;
@@ -61,6 +62,7 @@ final class Consuming<T extends SpecificRecord>
 
     Consuming(
             String topic,
+            int number,
             Sorting<T> sorting,
             Receiving<T> receiving,
             DeadLetters deadLetters,
@@ -68,6 +70,7 @@ final class Consuming<T extends SpecificRecord>
             Counts counts,
             ScheduledExecutorService resuming) {
         this.topic = topic;
+        this.name = topic + "-" + number;
         this.sorting = sorting;
         this.receiving = receiving;
         this.deadLetters = deadLetters;
@@ -80,6 +83,11 @@ final class Consuming<T extends SpecificRecord>
 
     void runsIn(KafkaMessageListenerContainer<byte[], byte[]> container) {
         this.container = container;
+    }
+
+    /** The topic and which of its consumers in this process this is. */
+    String name() {
+        return name;
     }
 
     /** Null if well, else a short reason for people. */

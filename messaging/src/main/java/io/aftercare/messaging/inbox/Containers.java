@@ -44,12 +44,11 @@ final class Containers {
         this.metrics = metrics;
     }
 
-    KafkaMessageListenerContainer<byte[], byte[]> container(
-            String topic, int number, Consuming<?> consuming) {
+    KafkaMessageListenerContainer<byte[], byte[]> container(String topic, Consuming<?> consuming) {
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setGroupId(ConsumerGroup.of(service, topic));
         // names the client, and so its metrics
-        properties.setClientId("%s.%s-%d".formatted(service, topic, number));
+        properties.setClientId(service + "." + consuming.name());
         properties.setMessageListener(consuming);
         properties.setConsumerRebalanceListener(consuming);
         properties.setAckMode(AckMode.MANUAL);
@@ -60,7 +59,7 @@ final class Containers {
         properties.setIdleEventInterval(1_000L);
         properties.setIdleBeforeDataMultiplier(1);
         var container = new KafkaMessageListenerContainer<>(consumers(), properties);
-        container.setBeanName(topic + "-" + number);
+        container.setBeanName(consuming.name());
         container.setCommonErrorHandler(new PollErrors(consuming));
         container.setApplicationEventPublisher(event -> tell(consuming, event));
         consuming.runsIn(container);

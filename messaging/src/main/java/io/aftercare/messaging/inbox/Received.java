@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decoded record.
  *
+ * @param topic the topic it was read from
  * @param key the record's key
- * @param tombstone true if it has no value
- * @param content the value; ask {@link #tombstone} first where tombstones are legal
+ * @param content the value, null for a tombstone; {@link #value} gives it where there is one
  * @param traceparent W3C trace context, if the writer sent one
  */
 public record Received<T extends SpecificRecord>(

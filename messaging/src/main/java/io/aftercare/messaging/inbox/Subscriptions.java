@@ -64,9 +64,9 @@ public final class Subscriptions {
             Counts counts = Counts.of(metrics, topic);
             List<Consuming<?>> ofTopic = new ArrayList<>();
             for (int i = 0; i < settings.consumers(); i++) {
-                Consuming<?> one = consuming(listener, transactions, decoder, settings, counts);
+                Consuming<?> one = consuming(listener, i, transactions, decoder, settings, counts);
                 ofTopic.add(one);
-                containers.add(made.container(topic, i, one));
+                containers.add(made.container(topic, one));
             }
             consuming.addAll(ofTopic);
             Gauges.register(metrics, topic, ofTopic, clock);
@@ -78,10 +78,13 @@ public final class Subscriptions {
                 work -> Thread.ofPlatform().daemon().name(name).unstarted(work));
     }
 
-    /** Starts the consumers. Call it when what the listeners need is there. */
+    /**
+     * Starts the consumers. Call it when what the listeners need is there; and again if it failed,
+     * as it does while the broker's name is not known.
+     */
     public void start() {
-        forgetting.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
         containers.forEach(KafkaMessageListenerContainer::start);
+        forgetting.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
     }
 
     /** Stops the consumers after the batch at hand. */
@@ -98,7 +101,7 @@ public final class Subscriptions {
         for (int i = 0; i < consuming.size(); i++) {
             String trouble = consuming.get(i).trouble();
             if (trouble != null) {
-                troubles.put(containers.get(i).getBeanName() + "", trouble);
+                troubles.put(consuming.get(i).name(), trouble);
             }
         }
         return troubles;
@@ -130,12 +133,14 @@ public final class Subscriptions {
 
     private <T extends SpecificRecord> Consuming<T> consuming(
             Listener<T> listener,
+            int number,
             Transactions transactions,
             Decoder decoder,
             MessagingSettings settings,
             Counts counts) {
         return new Consuming<>(
                 listener.topic(),
+                number,
                 new Sorting<>(listener, decoder, clock),
                 new Receiving<>(listener, inbox, transactions),
                 deadLetters,

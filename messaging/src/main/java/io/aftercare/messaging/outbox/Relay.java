@@ -37,8 +37,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    /** So long may it take to see what a replica without this shard has committed. */
     private static final long IDLE_MILLIS = 100;
+
     private static final long TROUBLE_MILLIS = 1_000;
+
+    /** Far more often than {@link Shards#SILENCE}, after which the database frees the shards. */
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String source;

@@ -22,7 +22,7 @@ final class Shards implements AutoCloseable {
     private static final int PRESENCE = 1_000;
 
     /** The relay asks every second, unless it waits for the broker: then others may try as well. */
-    private static final String SILENCE = "10s";
+    static final String SILENCE = "10s";
 
     private final DataSource database;
     private final Set<Integer> held = new TreeSet<>();

@@ -33,8 +33,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class FiringTimers {
 
     private static final Logger log = LoggerFactory.getLogger(FiringTimers.class);
+
+    /** Milliseconds: so late may a timer be that another replica has set and died. */
     private static final long LONGEST_SLEEP = 1_000;
+
+    /** Milliseconds: so late may one be that waits for a topic, once the topic is read. */
     private static final long AWAITING_SLEEP = 100;
+
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Map<String, TimerHandler> handlers = new HashMap<>();

@@ -16,7 +16,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -79,9 +78,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static boolean passes(Exception e) {
-        return Passing.isPassing(e)
-                || e instanceof TransientDataAccessException
-                || e instanceof CannotGetJdbcConnectionException;
+        return Passing.isPassing(e) || e instanceof TransientDataAccessException;
     }
 
     private static ResponseEntity<Object> answer(HttpStatus status, List<Broken> broken) {
