@@ -61,7 +61,9 @@ CREATE TABLE messaging.read_up_to (
     PRIMARY KEY (topic, partition)
 );
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON messaging.stream, messaging.inbox, messaging.outbox, messaging.timer, messaging.read_up_to TO ${app};
+-- not on the migrations' history, which is here too
+GRANT SELECT, INSERT, UPDATE, DELETE
+   ON messaging.stream, messaging.inbox, messaging.outbox, messaging.timer, messaging.read_up_to TO ${app};
 
 -- The running role changes rows only; partitions are made and dropped by these two, with their owner's rights.
 CREATE FUNCTION messaging.make_inbox_day(day date) RETURNS void

@@ -22,7 +22,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.producer.Producer;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -180,7 +179,6 @@ class MessagingAutoConfiguration {
             @Value("${spring.application.name}") String service,
             ObjectProvider<Listener<?>> listeners,
             KafkaProperties kafka,
-            Producer<byte[], byte[]> deadLetterProducer,
             Transactions transactions,
             JdbcClient sql,
             Decoder decoder,
@@ -191,18 +189,13 @@ class MessagingAutoConfiguration {
                 service,
                 List.copyOf(listeners.orderedStream().toList()),
                 kafka.buildConsumerProperties(),
-                deadLetterProducer,
+                () -> Producers.ofDeadLetters(kafka.buildProducerProperties()),
                 transactions,
                 sql,
                 decoder,
                 clock,
                 settings,
                 metrics);
-    }
-
-    @Bean
-    Producer<byte[], byte[]> deadLetterProducer(KafkaProperties kafka) {
-        return Producers.ofDeadLetters(kafka.buildProducerProperties());
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryFor how long a record that fails alone is tried again before it is a dead letter
  * @param unknownSchemaWait how long a partition waits for a schema id the registry does not know
  * @param sessionTimeout after this silence a dead replica's partitions go to others
+ * @param silentFor a consumer that has not asked for records for so long is reported as trouble
  * @param fuse when a listener stops because its failures look like a bug
  * @param timers how timers fire
  */
@@ -22,15 +23,20 @@ public record MessagingSettings(
         @DefaultValue("10s") Duration retryFor,
         @DefaultValue("60s") Duration unknownSchemaWait,
         @DefaultValue("10s") Duration sessionTimeout,
+        @DefaultValue("60s") Duration silentFor,
         @DefaultValue Fuse fuse,
         @DefaultValue TimerSettings timers) {
 
     /**
      * @param inARow so many unexpected failures without a success between them blow the fuse
-     * @param percent so many percent of a minute's records do too, if they are at least {@code
+     * @param percent so many percent of a while's records do too, if they are at least {@code
      *     inARow}
+     * @param window the while, at least; as much longer as {@code inARow} failures need
      */
-    public record Fuse(@DefaultValue("20") int inARow, @DefaultValue("5") int percent) {}
+    public record Fuse(
+            @DefaultValue("20") int inARow,
+            @DefaultValue("5") int percent,
+            @DefaultValue("1m") Duration window) {}
 
     /**
      * @param batch timers fired in one transaction at most

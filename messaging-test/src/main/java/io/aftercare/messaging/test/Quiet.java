@@ -1,5 +1,6 @@
 package io.aftercare.messaging.test;
 
+import io.aftercare.messaging.ConsumerGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +31,7 @@ public final class Quiet {
     private final JdbcClient sql;
 
     /**
-     * @param service its name, which is its consumer group
+     * @param service its name
      * @param topics those it reads
      */
     public Quiet(String service, Collection<String> topics, Admin admin, JdbcClient sql) {
@@ -60,8 +61,13 @@ public final class Quiet {
         List<TopicPartition> all = partitions();
         Map<TopicPartition, Long> first = offsets(all, OffsetSpec.earliest());
         Map<TopicPartition, Long> end = offsets(all, OffsetSpec.latest());
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                get(admin.listConsumerGroupOffsets(service).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        for (String topic : topics) {
+            committed.putAll(
+                    get(
+                            admin.listConsumerGroupOffsets(ConsumerGroup.of(service, topic))
+                                    .partitionsToOffsetAndMetadata()));
+        }
         return all.stream()
                 .allMatch(
                         partition -> {

@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * One test's place: an empty database, empty topics, a service name (and so a consumer group) of
- * its own. Closing it ends the replicas. Only one is open at a time, as all use the same topics.
+ * One test's place: an empty database, empty topics, a service name (and so consumer groups) of its
+ * own. Closing it ends the replicas. Only one is open at a time, as all use the same topics.
  *
  * <p>Replicas in this JVM run on {@link #clock}; processes have the real time. A test that mixes
  * them, or that needs time to pass, asks for real time.
@@ -111,7 +111,7 @@ public final class Arena implements AutoCloseable {
         return database;
     }
 
-    /** The service's name, which is its consumer group. */
+    /** The service's name, with which its consumer groups begin. */
     public String service() {
         return service;
     }
@@ -132,12 +132,17 @@ public final class Arena implements AutoCloseable {
      * @param settings as {@code "aftercare.messaging.retry-for=1s"}
      */
     public LocalReplica replica(String... settings) {
+        return starting(settings).awaitReady();
+    }
+
+    /** As {@link #replica}, but it may have to wait before it is ready. */
+    public LocalReplica starting(String... settings) {
         return started(LocalReplica.start(this, clock, settings));
     }
 
     /** As {@link #replica}, on the real time. */
     public LocalReplica replicaInRealTime(String... settings) {
-        return started(LocalReplica.start(this, null, settings));
+        return started(LocalReplica.start(this, null, settings)).awaitReady();
     }
 
     /**

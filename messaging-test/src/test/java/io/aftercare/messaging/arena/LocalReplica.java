@@ -7,7 +7,6 @@ import io.aftercare.messaging.tally.TallyApplication;
 import io.aftercare.messaging.test.MovableClock;
 import io.aftercare.messaging.timers.FiringTimers;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,12 +46,16 @@ public final class LocalReplica implements Replica {
                                 })
                         .registerShutdownHook(false)
                         .run();
-        LocalReplica replica = new LocalReplica(context);
-        await("replica is ready " + Arrays.toString(settings))
+        return new LocalReplica(context);
+    }
+
+    /** Waits until its messages flow. */
+    public LocalReplica awaitReady() {
+        await("replica is ready")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(replica::isReady);
-        return replica;
+                .until(this::isReady);
+        return this;
     }
 
     /** True while its messages flow: what its readiness says. */

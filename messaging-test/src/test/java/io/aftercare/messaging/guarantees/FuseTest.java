@@ -67,4 +67,35 @@ class FuseTest {
             assertThat(Probes.isReady(replica)).isTrue();
         }
     }
+
+    /** Though each failure is tried again for a while, and one partition alone fails. */
+    @Test
+    void aBugInAThirdOfOnePartitionsRecordsStopsTheConsumer() {
+        try (Arena arena = Arena.open();
+                Facts facts = new Facts(arena);
+                DeadLetterTopic deadLetters = new DeadLetterTopic(arena, Topics.INPUTS)) {
+            for (int i = 0; i < 20; i++) {
+                facts.add(0, "good");
+                facts.add(0, "good");
+                facts.trap(0, "trap", TrapKind.EXCEPTION);
+            }
+
+            LocalReplica replica =
+                    arena.replica(
+                            "aftercare.messaging.retry-for=500ms",
+                            "aftercare.messaging.fuse.in-a-row=5",
+                            "aftercare.messaging.fuse.window=1s");
+
+            await("the fuse blows")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !Probes.isReady(replica));
+            assertThat(replica.bean(Subscriptions.class).troubles().values())
+                    .singleElement()
+                    .asString()
+                    .contains("fuse");
+            assertThat(Measured.gauge(replica, "messaging.stopped", "topic", Topics.INPUTS))
+                    .isEqualTo(1);
+            assertThat(deadLetters.all()).hasSizeBetween(5, 19);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.aftercare.messaging.guarantees;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.messaging.ConsumerGroup;
 import io.aftercare.messaging.arena.Arena;
 import io.aftercare.messaging.arena.LocalReplica;
 import io.aftercare.messaging.tally.Topics;
@@ -13,6 +14,7 @@ import io.aftercare.messaging.test.Sent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -101,18 +103,19 @@ class OnceInEffectTest {
                                         .collect(toMap(p -> p, _ -> OffsetSpec.earliest())))
                         .all()
                         .get();
-        arena.admin()
-                .alterConsumerGroupOffsets(
-                        arena.service(),
-                        first.entrySet().stream()
-                                .collect(
-                                        toMap(
-                                                Map.Entry::getKey,
-                                                it ->
-                                                        new OffsetAndMetadata(
-                                                                it.getValue().offset()))))
-                .all()
-                .get();
+        for (String topic : List.of(Topics.INPUTS, Topics.LETTERS)) {
+            Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+            first.forEach(
+                    (partition, it) -> {
+                        if (partition.topic().equals(topic)) {
+                            beginning.put(partition, new OffsetAndMetadata(it.offset()));
+                        }
+                    });
+            arena.admin()
+                    .alterConsumerGroupOffsets(ConsumerGroup.of(arena.service(), topic), beginning)
+                    .all()
+                    .get();
+        }
     }
 
     /** As a writer that was restored and publishes everything again. */

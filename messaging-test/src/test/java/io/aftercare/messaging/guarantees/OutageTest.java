@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.aftercare.messaging.arena.Arena;
 import io.aftercare.messaging.arena.LocalReplica;
+import io.aftercare.messaging.inbox.Subscriptions;
 import io.aftercare.messaging.tally.Topics;
 import io.aftercare.messaging.tally.avro.Added;
 import io.aftercare.messaging.tally.avro.Output;
@@ -17,10 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +56,8 @@ class OutageTest {
         arena = Arena.open();
         replica =
                 arena.replica(
-                        "aftercare.messaging.retry-for=1s",
+                        "aftercare.messaging.retry-for=0s", // blame would show at once
+                        "aftercare.messaging.unknown-schema-wait=0s",
                         "AFTERCARE_BOOTSTRAP_SERVERS=" + arena.parts().cabledBootstrapServers());
         effects = new Effects(arena);
     }
@@ -125,6 +130,7 @@ class OutageTest {
         ring(outage + " waiting bell", due, true);
         arena.inputs().addToEach(keys, 100);
         effects.await(keys.getLast(), 1);
+        await("timers are set").atMost(PATIENCE).until(() -> set(outage + "") == 2 * RINGS);
 
         outage.begin.accept(arena.parts());
         arena.clock().set(due);
@@ -132,7 +138,9 @@ class OutageTest {
             arena.inputs().addToEach(keys, 20);
         }
         awaitNotReady();
-        if (!outage.ofTheDatabase()) {
+        if (outage.ofTheDatabase()) {
+            awaitTrouble("DATABASE_AWAY");
+        } else {
             await("timers fire").atMost(PATIENCE).until(() -> rung(outage + " bell") == RINGS);
             assertThat(rung(outage + " waiting bell")).isZero();
         }
@@ -164,6 +172,7 @@ class OutageTest {
             facts.add(1, "known schema");
 
             effects.await("known schema", 1);
+            awaitTrouble("REGISTRY_AWAY");
             awaitNotReady();
             assertThat(effects.of("new schema")).isEmpty();
             arena.parts().registry().start();
@@ -175,12 +184,48 @@ class OutageTest {
         }
     }
 
+    /**
+     * Else the service would be not ready for ever, as nothing comes that would end its waiting.
+     */
+    @Test
+    void nobodyWaitsForWhatTheTopicNoLongerKeeps() throws Exception {
+        try (Facts facts = new Facts(arena)) {
+            arena.parts().registry().stop();
+            facts.withSchema(Integer.MAX_VALUE - 1, 0, "soon gone");
+            awaitTrouble("REGISTRY_AWAY");
+            assertThat(
+                            Measured.gauge(
+                                    replica,
+                                    "messaging.standing",
+                                    "topic",
+                                    Topics.INPUTS,
+                                    "reason",
+                                    "REGISTRY_AWAY"))
+                    .isEqualTo(1);
+
+            arena.admin()
+                    .deleteRecords(
+                            Map.of(
+                                    new TopicPartition(Topics.INPUTS, 0),
+                                    RecordsToDelete.beforeOffset(-1)))
+                    .all()
+                    .get();
+
+            awaitReady();
+            arena.parts().registry().start();
+            facts.add(0, "behind what is gone");
+            effects.await("behind what is gone", 1);
+            assertNothingIsBlamed();
+        }
+    }
+
     @Test
     void ofEveryConnectionOfThePoolIsSurvived() throws SQLException {
         List<Connection> taken = takeAllConnections();
         arena.clock().advance(Duration.ofDays(1)); // the inbox needs a new day, too
         arena.inputs().addToEach(List.of("crowded out"), 10);
 
+        awaitTrouble("DATABASE_AWAY");
         awaitNotReady();
         for (Connection connection : taken) {
             connection.close();
@@ -215,6 +260,12 @@ class OutageTest {
                 .until(() -> !Probes.isReady(replica) && Probes.isLive(replica));
     }
 
+    private void awaitTrouble(String reason) {
+        await(reason)
+                .atMost(PATIENCE)
+                .until(() -> replica.bean(Subscriptions.class).troubles().containsValue(reason));
+    }
+
     private void awaitReady() {
         await("ready again").atMost(PATIENCE).until(() -> Probes.isReady(replica));
     }
@@ -223,6 +274,14 @@ class OutageTest {
         for (int i = 0; i < RINGS; i++) {
             arena.inputs().ring(subject, subject + i, due.minusMillis(i), waits);
         }
+    }
+
+    private int set(String subject) {
+        return arena.sql()
+                .sql("SELECT count(*) FROM messaging.timer WHERE starts_with(subject, :subject)")
+                .param("subject", subject)
+                .query(Integer.class)
+                .single();
     }
 
     private int rung(String subject) {

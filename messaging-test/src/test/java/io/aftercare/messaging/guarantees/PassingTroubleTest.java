@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aftercare.messaging.arena.Arena;
+import io.aftercare.messaging.arena.LocalReplica;
 import io.aftercare.messaging.guarantees.Sessions.HeldLock;
 import io.aftercare.messaging.guarantees.Sessions.Waiting;
+import io.aftercare.messaging.inbox.Subscriptions;
 import io.aftercare.messaging.tally.Topics;
 import io.aftercare.messaging.tally.avro.Output;
 import io.aftercare.messaging.tally.avro.TrapKind;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Deadlocks, locks that cannot be had and lost sessions say nothing about a record: the batch is
@@ -37,6 +45,7 @@ class PassingTroubleTest {
     private static final int TIMES = 3;
 
     private Arena arena;
+    private LocalReplica replica;
     private Facts facts;
     private Effects effects;
     private Sessions sessions;
@@ -47,10 +56,11 @@ class PassingTroubleTest {
     @BeforeAll
     void open() {
         arena = Arena.open();
-        arena.replica(
-                "aftercare.messaging.retry-for=0s",
-                "spring.datasource.hikari.data-source-properties.options="
-                        + "-c lock_timeout=3s -c TimeZone=UTC");
+        replica =
+                arena.replica(
+                        "aftercare.messaging.retry-for=0s",
+                        "spring.datasource.hikari.data-source-properties.options="
+                                + "-c lock_timeout=3s -c TimeZone=UTC");
         facts = new Facts(arena);
         effects = new Effects(arena);
         sessions = new Sessions(arena);
@@ -145,6 +155,78 @@ class PassingTroubleTest {
         await("the service was the victim of a deadlock")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> sessions.deadlocks() - before > ours);
+    }
+
+    /** As after a fail-over that left the service on what is now a standby. */
+    @Test
+    void aDatabaseThatOnlyReadsRepeatsTheBatchUntilItWritesAgain() throws SQLException {
+        String name = arena.sql().sql("SELECT current_database()").query(String.class).single();
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "ALTER DATABASE %s SET default_transaction_read_only = on".formatted(name));
+            try {
+                sessions.terminateAll();
+                facts.add(PARTITION, first);
+                awaitTrouble("DATABASE_AWAY");
+            } finally {
+                statement.execute(
+                        "ALTER DATABASE %s RESET default_transaction_read_only".formatted(name));
+            }
+        }
+
+        effects.await(first, 2);
+        assertThat(effects.of(first)).hasSize(2);
+        assertThat(deadLetters.all()).isEmpty();
+        awaitNoTrouble();
+    }
+
+    @ParameterizedTest(name = "sqlState {0}")
+    @ValueSource(strings = {"53100", "53200", "58030"})
+    void aServerWithoutDiskOrMemoryRepeatsTheBatch(String state) throws SQLException {
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    """
+                    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '%s'; END $$"""
+                            .formatted(state));
+            statement.execute(
+                    """
+                    CREATE TRIGGER refuse BEFORE INSERT ON effect
+                    FOR EACH ROW EXECUTE FUNCTION refuse()""");
+            try {
+                facts.add(PARTITION, first);
+                awaitTrouble("DATABASE_AWAY");
+            } finally {
+                statement.execute("DROP FUNCTION refuse CASCADE");
+            }
+        }
+
+        effects.await(first, 2);
+        assertThat(effects.of(first)).hasSize(2);
+        assertThat(deadLetters.all()).isEmpty();
+        awaitNoTrouble();
+    }
+
+    /** A session that stays as it was when it began. */
+    private Connection owner() throws SQLException {
+        return DriverManager.getConnection(
+                arena.database().jdbcUrl(),
+                arena.database().owner(),
+                arena.database().ownerPassword());
+    }
+
+    private void awaitTrouble(String reason) {
+        await(reason)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> replica.bean(Subscriptions.class).troubles().containsValue(reason));
+    }
+
+    private void awaitNoTrouble() {
+        await("no trouble")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> replica.bean(Subscriptions.class).troubles().isEmpty());
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.aftercare.messaging.tally.avro.Input;
 import io.aftercare.messaging.tally.avro.Letter;
 import io.aftercare.messaging.wire.Encoder;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -111,6 +112,7 @@ class PoisonStandsAloneTest {
                 contradicting("ce_time", "+1000000000-01-01T00:00:00Z"),
                 contradicting("ce_time", "soon"),
                 contradicting("ce_specversion", "0.3"),
+                contradicting("ce_subject", "another key"),
                 Poison.of("over the limit", Cause.TOO_LARGE, grown(good, 1)),
                 Poison.of("long ago", Cause.OUTSIDE_INBOX, recorded(Duration.ofDays(-35))),
                 Poison.of("far ahead", Cause.OUTSIDE_INBOX, recorded(Duration.ofDays(3))),
@@ -164,6 +166,18 @@ class PoisonStandsAloneTest {
                         KEY,
                         "of a later version".getBytes(UTF_8),
                         List.of(header("ce_type", "io.aftercare.messaging.tally.avro.Multiply")));
+
+        nextFactHasItsEffect();
+        assertThat(skipped() - before).isEqualTo(1);
+        assertThat(deadFacts.of(put)).isEmpty();
+    }
+
+    /** Headers may be lacking. */
+    @Test
+    void soIsOneWhoseHeadersDoNotTellItsType() throws IOException {
+        double before = skipped();
+        RecordMetadata put =
+                raw.put(Topics.INPUTS, PARTITION, KEY, LaterSchema.multiply(arena), List.of());
 
         nextFactHasItsEffect();
         assertThat(skipped() - before).isEqualTo(1);

@@ -3,6 +3,7 @@ package io.aftercare.messaging.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercare.messaging.ConsumerGroup;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.arena.Arena;
 import io.aftercare.messaging.arena.LocalReplica;
@@ -246,7 +247,7 @@ class TimersWaitForTopicsTest {
             throws ExecutionException, InterruptedException {
         arena.admin()
                 .alterConsumerGroupOffsets(
-                        arena.service(),
+                        ConsumerGroup.of(arena.service(), Topics.INPUTS),
                         Map.of(
                                 new TopicPartition(Topics.INPUTS, partition),
                                 new OffsetAndMetadata(offset)))

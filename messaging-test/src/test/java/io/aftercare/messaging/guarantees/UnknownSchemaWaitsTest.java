@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 class UnknownSchemaWaitsTest {
 
+    private static final int MANY = 200;
+
     @Test
     void onlyItsPartitionWaitsUntilTheSchemaIsKnown() {
         try (Arena arena = Arena.open();
@@ -58,6 +60,24 @@ class UnknownSchemaWaitsTest {
             assertThat(DeadLetterTopic.text(deadLetters.await(zero), "dlt-cause"))
                     .isEqualTo("UNKNOWN_SCHEMA");
             new Effects(arena).await("behind", 1);
+        }
+    }
+
+    @Test
+    void anIdIsWaitedForOnceHoweverManyRecordsHaveIt() {
+        try (Arena arena = Arena.open();
+                Facts facts = new Facts(arena);
+                DeadLetterTopic deadLetters = new DeadLetterTopic(arena, Topics.INPUTS)) {
+            for (int i = 0; i < MANY; i++) {
+                facts.withSchema(Integer.MAX_VALUE, 0, "unknown");
+            }
+            facts.add(0, "behind");
+
+            arena.replica("aftercare.messaging.unknown-schema-wait=2s");
+
+            new Effects(arena).await("behind", 1);
+            arena.quiet().await();
+            assertThat(deadLetters.all()).hasSize(MANY);
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * Points: {@code polled} (an input was received), {@code before <SQL>} and {@code after <SQL>}
  * (each statement, white space folded), {@code before commit}, {@code after commit}, {@code offsets
- * committed}, {@code sending}, {@code acked}.
+ * committed}, {@code sending}, {@code acked}, {@code dead letter acked}.
  */
 public final class KillPoints {
 

@@ -53,7 +53,8 @@ public final class KillableClients {
         public void onAcknowledgement(
                 @Nullable RecordMetadata metadata, @Nullable Exception error) {
             if (error == null) {
-                KillPoints.reached("acked");
+                boolean dead = metadata != null && metadata.topic().endsWith(".dlt");
+                KillPoints.reached(dead ? "dead letter acked" : "acked");
             }
         }
 

@@ -1,5 +1,6 @@
 package io.aftercare.messaging.inbox;
 
+import io.aftercare.messaging.Failure;
 import io.aftercare.messaging.MessagingSettings;
 import io.aftercare.messaging.inbox.Poll.Stop;
 import io.aftercare.messaging.inbox.Sorted.Good;
@@ -8,7 +9,7 @@ import io.aftercare.messaging.inbox.Sorted.Poison;
 import io.aftercare.messaging.inbox.Sorted.Skipped;
 import io.aftercare.messaging.inbox.Sorted.UnknownSchema;
 import io.aftercare.messaging.inbox.Waits.Reason;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.aftercare.messaging.wire.Decoder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +47,17 @@ final class Consuming<T extends SpecificRecord>
     private final Receiving<T> receiving;
     private final DeadLetters deadLetters;
     private final MessagingSettings settings;
-    private final MeterRegistry metrics;
+    private final Counts counts;
     private final ScheduledExecutorService resuming;
     private final Fuse fuse;
+    private final UnknownSchemas unknown;
     private final Waits waits = new Waits();
+    private final Offsets offsets = new Offsets();
     private @Nullable KafkaMessageListenerContainer<byte[], byte[]> container;
     private volatile @Nullable Reason outage;
     private volatile boolean blown;
+    private volatile boolean pollFails;
+    private volatile boolean commitFails;
     private Poll poll = new Poll();
 
     Consuming(
@@ -63,7 +67,7 @@ final class Consuming<T extends SpecificRecord>
             Receiving<T> receiving,
             DeadLetters deadLetters,
             MessagingSettings settings,
-            MeterRegistry metrics,
+            Counts counts,
             ScheduledExecutorService resuming) {
         this.topic = topic;
         this.name = topic + "-" + number;
@@ -71,9 +75,10 @@ final class Consuming<T extends SpecificRecord>
         this.receiving = receiving;
         this.deadLetters = deadLetters;
         this.settings = settings;
-        this.metrics = metrics;
+        this.counts = counts;
         this.resuming = resuming;
-        this.fuse = new Fuse(settings.fuse());
+        this.fuse = new Fuse(settings.fuse(), settings.retryFor());
+        this.unknown = new UnknownSchemas(settings.unknownSchemaWait());
     }
 
     void runsIn(KafkaMessageListenerContainer<byte[], byte[]> container) {
@@ -94,7 +99,38 @@ final class Consuming<T extends SpecificRecord>
         if (container != null && !container.isInExpectedState()) {
             return "container stopped";
         }
+        long silent = secondsSilent();
+        if (silent > settings.silentFor().toSeconds()) {
+            return "has not asked for records for %d s".formatted(silent);
+        }
+        if (pollFails || commitFails) {
+            return Reason.BROKER_AWAY.name();
+        }
         return away == null ? null : away.name();
+    }
+
+    /** True if it will not go on by itself. */
+    boolean isStopped() {
+        return blown || (container != null && !container.isInExpectedState());
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    private long secondsSilent() {
+        return container == null
+                ? 0
+                : container.metrics().values().stream()
+                        .flatMap(metrics -> metrics.values().stream())
+                        .filter(it -> it.metricName().name().equals("last-poll-seconds-ago"))
+                        .mapToLong(it -> ((Number) it.metricValue()).longValue())
+                        .max()
+                        .orElse(0);
+    }
+
+    void pollFailed() {
+        pollFails = true;
     }
 
     @Override
@@ -103,72 +139,81 @@ final class Consuming<T extends SpecificRecord>
             @Nullable Acknowledgment acknowledgment,
             @Nullable Consumer<?, ?> given) {
         Consumer<?, ?> consumer = Objects.requireNonNull(given);
+        pollFails = false;
         poll = new Poll();
-        metrics.counter("messaging.received", "topic", topic).increment(records.size());
         receiving.receive(sortOut(records), this);
         // only now: what is buried before its turn would be buried again with each repetition
         poll.condemned().forEach(it -> bury(it.record(), it.cause(), it.detail()));
-        commit(records, consumer);
+        offsets.handled(poll.handled());
+        commit(consumer);
+        counts.received().increment(records.stream().filter(r -> !poll.stopsBefore(r)).count());
         poll.handled().forEach((partition, offset) -> waits.passed(partition, offset.offset()));
         poll.stops().forEach((partition, stop) -> standStill(partition, stop, consumer));
-        outage = waits.outage();
+        outage = waits.outage(System.nanoTime());
     }
 
-    /**
-     * What cannot be committed is received again: repeats have no effect, and the offset must get
-     * there.
-     */
-    private void commit(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    /** Polls give nothing. Then nobody waits for what its topic no longer keeps. */
+    void idle(Consumer<?, ?> consumer) {
+        pollFails = false;
+        List<TopicPartition> atEnd =
+                consumer.assignment().stream()
+                        .filter(it -> !consumer.paused().contains(it))
+                        .filter(it -> consumer.currentLag(it).orElse(1) == 0)
+                        .toList();
+        waits.forget(atEnd);
+        offsets.handledToPositions(consumer);
+        commit(consumer);
+        outage = waits.outage(System.nanoTime());
+    }
+
+    private void commit(Consumer<?, ?> consumer) {
         try {
-            commitSync(consumer);
+            offsets.commit(consumer);
+            commitFails = false;
         } catch (KafkaException e) {
-            log.warn("{}: offsets could not be committed: {}", topic, Receiving.cause(e));
-            records.forEach(record -> poll.stop(record, Reason.BROKER_AWAY));
-        }
-    }
-
-    /** A partition that is resumed wakes the consumer, whatever it is doing; once per wake. */
-    private void commitSync(Consumer<?, ?> consumer) {
-        try {
-            consumer.commitSync(poll.handled());
-        } catch (WakeupException _) {
-            consumer.commitSync(poll.handled());
+            log.warn("{}: offsets could not be committed: {}", topic, Failure.kind(e));
+            commitFails = true;
         }
     }
 
     private List<Good<T>> sortOut(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Good<T>> good = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (deadLetters.away() && poll.condemns(record)) {
+                // else what is behind it would be handled with each try to bury it
+                poll.stop(record, Reason.RETRY);
+            }
             if (!poll.stopsBefore(record)) {
                 poll.saw(record);
-                switch (sorting.sort(record)) {
-                    case Good<T> handled -> good.add(handled);
-                    case Skipped<T> _ -> skip();
-                    case Poison<T>(Cause cause, String detail) ->
-                            poll.condemn(record, cause, detail);
-                    case UnknownSchema<T> _ -> awaitSchema(record);
-                    case NoRegistry<T> _ -> poll.stop(record, Reason.REGISTRY_AWAY);
-                }
+                sortOut(record, good);
             }
         }
         return good;
     }
 
-    private void skip() {
-        metrics.counter("messaging.skipped", "topic", topic).increment();
+    private void sortOut(ConsumerRecord<byte[], byte[]> record, List<Good<T>> good) {
+        switch (sorting.sort(record)) {
+            case Good<T> handled -> {
+                if (record.value() != null) {
+                    unknown.known(Decoder.schemaId(record.value()));
+                }
+                good.add(handled);
+            }
+            case Skipped<T> _ -> counts.skipped().increment();
+            case Poison<T>(Cause cause, String detail) -> poll.condemn(record, cause, detail);
+            case UnknownSchema<T>(int schemaId) -> awaitSchema(schemaId, record);
+            case NoRegistry<T> _ -> {
+                unknown.beginAnew();
+                poll.stop(record, Reason.REGISTRY_AWAY);
+            }
+        }
     }
 
-    private void awaitSchema(ConsumerRecord<byte[], byte[]> record) {
-        long stood =
-                waits.stood(
-                        Poll.partition(record),
-                        record.offset(),
-                        Reason.UNKNOWN_SCHEMA,
-                        System.nanoTime());
-        if (stood < settings.unknownSchemaWait().toNanos()) {
-            poll.stop(record, Reason.UNKNOWN_SCHEMA);
-        } else {
+    private void awaitSchema(int schemaId, ConsumerRecord<byte[], byte[]> record) {
+        if (unknown.isGivenUp(schemaId, System.nanoTime())) {
             poll.condemn(record, Cause.UNKNOWN_SCHEMA, "waited " + settings.unknownSchemaWait());
+        } else {
+            poll.stop(record, Reason.UNKNOWN_SCHEMA);
         }
     }
 
@@ -179,6 +224,7 @@ final class Consuming<T extends SpecificRecord>
         }
         try {
             deadLetters.put(record, cause, detail);
+            counts.deadLetter(cause);
             log.warn(
                     "{}-{}@{} is a dead letter: {}",
                     record.topic(),
@@ -187,7 +233,7 @@ final class Consuming<T extends SpecificRecord>
                     cause);
             return true;
         } catch (KafkaException e) {
-            log.error("{}: dead letters cannot be written: {}", topic, Receiving.cause(e));
+            log.error("{}: dead letters cannot be written: {}", topic, Failure.kind(e));
             poll.stop(record, Reason.DEAD_LETTERS_AWAY);
             return false;
         }
@@ -203,13 +249,14 @@ final class Consuming<T extends SpecificRecord>
 
     @Override
     public void handled(List<Good<T>> records, int repeated) {
-        fuse.passed(records.size(), System.nanoTime());
-        metrics.counter("messaging.repeated", "topic", topic).increment(repeated);
+        fuse.passed(records.size() - repeated, System.nanoTime());
+        counts.repeated().increment(repeated);
     }
 
     @Override
-    public void troubled(List<Good<T>> records) {
-        records.forEach(record -> poll.stop(record.raw(), Reason.DATABASE_AWAY));
+    public void troubled(List<Good<T>> records, Throwable trouble) {
+        Reason reason = Reason.of(trouble);
+        records.forEach(record -> poll.stop(record.raw(), reason));
     }
 
     @Override
@@ -223,11 +270,11 @@ final class Consuming<T extends SpecificRecord>
                     raw.topic(),
                     raw.partition(),
                     raw.offset(),
-                    Receiving.where(error));
+                    Failure.where(error));
             poll.stop(raw, Reason.RETRY);
             return;
         }
-        if (bury(raw, Cause.UNEXPECTED, Receiving.cause(error))) {
+        if (bury(raw, Cause.UNEXPECTED, Failure.kind(error))) {
             fuse.failed(now);
             if (fuse.blown()) {
                 blow(raw);
@@ -237,7 +284,7 @@ final class Consuming<T extends SpecificRecord>
 
     private void blow(ConsumerRecord<byte[], byte[]> record) {
         blown = true;
-        metrics.counter("messaging.fuse.blown", "topic", topic).increment();
+        counts.blown().increment();
         log.error("{}: the fuse has blown after {}", topic, record.offset());
         if (container != null) {
             container.stop(() -> {});
@@ -249,7 +296,7 @@ final class Consuming<T extends SpecificRecord>
             return;
         }
         consumer.seek(partition, stop.offset());
-        Waits.Wait wait = waits.before(partition, stop.offset(), stop.reason(), System.nanoTime());
+        Waits.Wait wait = waits.before(partition, stop, System.nanoTime());
         KafkaMessageListenerContainer<byte[], byte[]> running = container;
         if (running != null) {
             running.pausePartition(partition);
@@ -260,16 +307,24 @@ final class Consuming<T extends SpecificRecord>
         }
     }
 
+    /** A rebalance has ended, and with it what may have been in the way of a commit. */
     @Override
-    public void onPartitionsRevokedAfterCommit(
+    public void onPartitionsAssigned(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        partitions.forEach(waits::forget);
-        outage = waits.outage();
+        commit(consumer);
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        commit(consumer);
+        onPartitionsLost(consumer, partitions);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        partitions.forEach(waits::forget);
-        outage = waits.outage();
+        offsets.forget(partitions);
+        waits.forget(partitions);
+        outage = waits.outage(System.nanoTime());
     }
 }

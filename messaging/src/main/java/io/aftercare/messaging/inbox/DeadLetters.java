@@ -1,19 +1,18 @@
 package io.aftercare.messaging.inbox;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * never a stack trace or an exception's text (they may quote personal data). Of a record that is
  * larger than a dead letter may be (the broker measures it compressed) only the further headers
  * remain; they tell where it lies.
+ *
+ * <p>A producer with which one could not be written is thrown away: some failures it never
+ * overcomes.
  */
 public final class DeadLetters {
 
@@ -34,14 +36,22 @@ public final class DeadLetters {
      */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final String service;
-    private final MeterRegistry metrics;
+    private @Nullable Producer<byte[], byte[]> open;
+    private volatile boolean away;
 
-    DeadLetters(Producer<byte[], byte[]> producer, String service, MeterRegistry metrics) {
-        this.producer = producer;
+    /**
+     * @param producers makes one
+     */
+    DeadLetters(Supplier<Producer<byte[], byte[]>> producers, String service) {
+        this.producers = producers;
         this.service = service;
-        this.metrics = metrics;
+    }
+
+    /** True if the last one could not be written. */
+    boolean away() {
+        return away;
     }
 
     /** The topic for what this service cannot take from that one. */
@@ -55,19 +65,63 @@ public final class DeadLetters {
      * @throws KafkaException if it could not be written: then the record is not past yet
      */
     void put(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
-        ProducerRecord<byte[], byte[]> whole =
-                letter(record, record.key(), record.value(), record.headers());
-        describe(whole.headers(), record, cause, detail);
+        Producer<byte[], byte[]> producer = producer();
         try {
-            send(whole);
-        } catch (RecordTooLargeException _) {
-            send(withoutContent(record, cause, detail));
+            write(producer, record, cause, detail);
+            away = false;
+        } catch (KafkaException e) {
+            away = true;
+            close(producer);
+            throw e;
         }
-        metrics.counter("messaging.dead.letters", "topic", record.topic(), "cause", cause.name())
-                .increment();
     }
 
-    private void send(ProducerRecord<byte[], byte[]> letter) {
+    private void write(
+            Producer<byte[], byte[]> producer,
+            ConsumerRecord<byte[], byte[]> record,
+            Cause cause,
+            String detail) {
+        String topic = record.topic() + "." + service + ".dlt";
+        int partition = record.partition() % producer.partitionsFor(topic).size();
+        ProducerRecord<byte[], byte[]> whole =
+                new ProducerRecord<>(
+                        topic, partition, record.key(), record.value(), record.headers());
+        describe(whole.headers(), record, cause, detail);
+        try {
+            send(producer, whole);
+        } catch (RecordTooLargeException _) {
+            var rest = new ProducerRecord<byte[], byte[]>(topic, partition, null, null);
+            describe(rest.headers(), record, cause, detail);
+            put(rest.headers(), "dlt-omitted", record.serializedValueSize() + " bytes");
+            send(producer, rest);
+        }
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> producer = open;
+        if (producer == null) {
+            producer = producers.get();
+            open = producer;
+        }
+        return producer;
+    }
+
+    private synchronized void close(Producer<byte[], byte[]> producer) {
+        if (open == producer) {
+            open = null;
+        }
+        producer.close(Duration.ZERO);
+    }
+
+    /** What is being written then is left for the next start. */
+    synchronized void close() {
+        if (open != null) {
+            close(open);
+        }
+    }
+
+    private static void send(
+            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> letter) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         producer.send(
                 letter,
@@ -92,24 +146,6 @@ public final class DeadLetters {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while writing a dead letter", e);
         }
-    }
-
-    private ProducerRecord<byte[], byte[]> withoutContent(
-            ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
-        ProducerRecord<byte[], byte[]> letter = letter(record, null, null, new RecordHeaders());
-        describe(letter.headers(), record, cause, detail);
-        put(letter.headers(), "dlt-omitted", record.serializedValueSize() + " bytes");
-        return letter;
-    }
-
-    private ProducerRecord<byte[], byte[]> letter(
-            ConsumerRecord<byte[], byte[]> record,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            Headers headers) {
-        String topic = topic(record.topic(), service);
-        int partition = record.partition() % producer.partitionsFor(topic).size();
-        return new ProducerRecord<>(topic, partition, key, value, headers);
     }
 
     private void describe(

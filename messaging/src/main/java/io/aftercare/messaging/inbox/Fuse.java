@@ -7,28 +7,41 @@ import java.util.Deque;
 
 /**
  * Blows when unexpected failures look like a bug of ours and not like a bad record: many in a row,
- * or a large share of a minute's records. It is armed again by a restart only.
+ * or a large share of a while's records. It is armed again by a restart only.
+ *
+ * <p>A record fails for good only after it was tried again for long, while its partition waits. So
+ * the while must hold as many failures as are wanted, though they all come from one partition, one
+ * after the other, with pauses between the tries: twice their time, or a minute if that is more.
  */
 final class Fuse {
 
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-
     private final MessagingSettings.Fuse settings;
-    private final Deque<Count> minute = new ArrayDeque<>();
+    private final long window;
+    private final Deque<Count> counts = new ArrayDeque<>();
     private long passed;
     private long failed;
     private int inARow;
 
-    Fuse(MessagingSettings.Fuse settings) {
+    /**
+     * @param retryFor how long a record is tried again before its failure counts
+     */
+    Fuse(MessagingSettings.Fuse settings, Duration retryFor) {
         this.settings = settings;
+        this.window =
+                Math.max(
+                        settings.window().toNanos(),
+                        retryFor.multipliedBy(2L * settings.inARow()).toNanos());
     }
 
     /**
+     * @param records that had their effect now; repeats do not count
      * @param now a monotonic time in nanoseconds
      */
     void passed(int records, long now) {
-        inARow = 0;
-        count(new Count(now, records, 0));
+        if (records > 0) {
+            inARow = 0;
+            count(new Count(now, records, 0));
+        }
     }
 
     /** A record became a dead letter by an unexpected exception. */
@@ -44,11 +57,11 @@ final class Fuse {
     }
 
     private void count(Count count) {
-        minute.addLast(count);
+        counts.addLast(count);
         passed += count.passed;
         failed += count.failed;
-        while (count.at - minute.getFirst().at > MINUTE) {
-            Count old = minute.removeFirst();
+        while (count.at - counts.getFirst().at > window) {
+            Count old = counts.removeFirst();
             passed -= old.passed;
             failed -= old.failed;
         }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Reads one topic for this service. Each bean of this type gets a consumer of its own in the group
- * named after the service.
+ * Reads one topic for this service. Each bean of this type gets a consumer of its own, in a group
+ * named after the service and the topic.
  *
  * <p>A poll is one transaction: it locks {@link #keys}, drops facts that the inbox has seen, calls
  * {@link #on} with the rest, and commits. What is thrown is retried, and a record that keeps

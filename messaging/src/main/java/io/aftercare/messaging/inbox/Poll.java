@@ -20,7 +20,10 @@ final class Poll {
     private final Map<TopicPartition, Stop> stops = new HashMap<>();
     private final List<Condemned> condemned = new ArrayList<>();
 
-    record Stop(long offset, Reason reason) {}
+    /**
+     * @param writtenMillis when the broker got the record
+     */
+    record Stop(long offset, Reason reason, long writtenMillis) {}
 
     /** A record that is to become a dead letter. */
     record Condemned(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {}
@@ -34,7 +37,7 @@ final class Poll {
     void stop(ConsumerRecord<?, ?> record, Reason reason) {
         stops.merge(
                 partition(record),
-                new Stop(record.offset(), reason),
+                new Stop(record.offset(), reason, record.timestamp()),
                 (old, stop) -> stop.offset < old.offset ? stop : old);
     }
 
@@ -46,6 +49,12 @@ final class Poll {
     /** Notes a dead letter to be; it is one when its turn in its partition has come. */
     void condemn(ConsumerRecord<byte[], byte[]> record, Cause cause, String detail) {
         condemned.add(new Condemned(record, cause, detail));
+    }
+
+    /** True if a record of the same partition is to become a dead letter. */
+    boolean condemns(ConsumerRecord<?, ?> record) {
+        TopicPartition partition = partition(record);
+        return condemned.stream().anyMatch(it -> partition(it.record).equals(partition));
     }
 
     List<Condemned> condemned() {

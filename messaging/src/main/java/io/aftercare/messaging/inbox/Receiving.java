@@ -1,5 +1,6 @@
 package io.aftercare.messaging.inbox;
 
+import io.aftercare.messaging.Failure;
 import io.aftercare.messaging.Passing;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.inbox.Sorted.Good;
@@ -44,7 +45,7 @@ final class Receiving<T extends SpecificRecord> {
         void handled(List<Good<T>> records, int repeated);
 
         /** Nothing happened to these; the trouble will pass. */
-        void troubled(List<Good<T>> records);
+        void troubled(List<Good<T>> records, Throwable trouble);
 
         /** The record fails alone. */
         void failed(Good<T> record, Throwable error);
@@ -66,8 +67,12 @@ final class Receiving<T extends SpecificRecord> {
             }
         } catch (RuntimeException | Error e) {
             if (Passing.isPassing(e)) {
-                log.warn("{}: {} records wait: {}", listener.topic(), records.size(), cause(e));
-                outcome.troubled(records);
+                log.warn(
+                        "{}: {} records wait: {}",
+                        listener.topic(),
+                        records.size(),
+                        Failure.kind(e));
+                outcome.troubled(records, e);
             } else {
                 halve(records, e, outcome);
             }
@@ -119,26 +124,5 @@ final class Receiving<T extends SpecificRecord> {
             }
         }
         return fresh;
-    }
-
-    /** The kind of the innermost cause: exception texts may quote data. */
-    static String cause(Throwable error) {
-        Throwable inner = error;
-        while (inner.getCause() != null && inner.getCause() != inner) {
-            inner = inner.getCause();
-        }
-        return inner.getClass().getName();
-    }
-
-    /**
-     * The innermost cause and the line of ours that met it, without any text that may quote data.
-     */
-    static String where(Throwable error) {
-        for (StackTraceElement frame : error.getStackTrace()) {
-            if (frame.getClassName().startsWith("io.aftercare.")) {
-                return cause(error) + " at " + frame;
-            }
-        }
-        return cause(error);
     }
 }

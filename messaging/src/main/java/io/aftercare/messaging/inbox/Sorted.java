@@ -25,7 +25,7 @@ sealed interface Sorted<T extends SpecificRecord> {
     record Poison<T extends SpecificRecord>(Cause cause, String detail) implements Sorted<T> {}
 
     /** Its schema id may become known. */
-    record UnknownSchema<T extends SpecificRecord>() implements Sorted<T> {}
+    record UnknownSchema<T extends SpecificRecord>(int schemaId) implements Sorted<T> {}
 
     /** Nothing can be said while the registry is away. */
     record NoRegistry<T extends SpecificRecord>() implements Sorted<T> {}

@@ -75,13 +75,16 @@ final class Sorting<T extends SpecificRecord> {
         try {
             value = decoder.decode(raw.value(), listener.type());
         } catch (Undecodable e) {
-            return new Poison<>(Cause.UNDECODABLE, Objects.requireNonNullElse(e.getMessage(), ""));
+            return isOfAnotherType(raw)
+                    ? new Skipped<>()
+                    : new Poison<>(
+                            Cause.UNDECODABLE, Objects.requireNonNullElse(e.getMessage(), ""));
         } catch (SchemaNotFound _) {
-            return new UnknownSchema<>();
+            return new UnknownSchema<>(Decoder.schemaId(raw.value()));
         } catch (RegistryAway _) {
             return new NoRegistry<>();
         }
-        String header = CloudEvent.contradiction(raw.headers(), value);
+        String header = CloudEvent.contradiction(raw.headers(), key, value);
         if (header != null) {
             return new Poison<>(Cause.CONTRADICTING_HEADER, header);
         }
@@ -89,6 +92,15 @@ final class Sorting<T extends SpecificRecord> {
         return seenAs != null && !Inbox.covers(seenAs.recordedOn(), today())
                 ? new Poison<>(Cause.OUTSIDE_INBOX, "recordedAt")
                 : new Good<>(raw, received(raw, key, value), seenAs);
+    }
+
+    /** A fact that its header does not tell to be of a type we do not know, as headers may lack. */
+    private boolean isOfAnotherType(ConsumerRecord<byte[], byte[]> raw) {
+        return facts
+                && CloudEvent.text(raw.headers(), "ce_type") == null
+                && decoder.bodyOf(raw.value(), listener.type())
+                        .filter(it -> !types.contains(it))
+                        .isPresent();
     }
 
     private Received<T> received(

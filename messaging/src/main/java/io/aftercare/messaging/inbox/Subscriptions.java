@@ -1,11 +1,11 @@
 package io.aftercare.messaging.inbox;
 
+import io.aftercare.messaging.Failure;
 import io.aftercare.messaging.MessagingSettings;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.wire.Decoder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,21 +15,15 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
-/** Runs a consumer for each listener of this service, in the group named after the service. */
+/** Runs a consumer for each listener of this service, in a group of its own. */
 public final class Subscriptions {
 
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
@@ -37,21 +31,24 @@ public final class Subscriptions {
     private final List<Consuming<?>> consuming = new ArrayList<>();
     private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers =
             new ArrayList<>();
-    private final ScheduledExecutorService timing =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> Thread.ofPlatform().daemon().name("messaging-waits").unstarted(work));
+    private final ScheduledExecutorService resuming = timer("messaging-waits");
+
+    /** Apart: what waits must not wait for a database that does not answer. */
+    private final ScheduledExecutorService forgetting = timer("messaging-forget");
+
+    private final DeadLetters deadLetters;
     private final Inbox inbox;
     private final Clock clock;
 
     /**
      * @param kafka settings of Kafka consumers by their own names
-     * @param producer writes dead letters
+     * @param producers make what dead letters are written with
      */
     public Subscriptions(
             String service,
             List<Listener<?>> listeners,
             Map<String, Object> kafka,
-            Producer<byte[], byte[]> producer,
+            Supplier<Producer<byte[], byte[]>> producers,
             Transactions transactions,
             JdbcClient sql,
             Decoder decoder,
@@ -60,31 +57,42 @@ public final class Subscriptions {
             MeterRegistry metrics) {
         this.inbox = new Inbox(sql);
         this.clock = clock;
-        DeadLetters deadLetters = new DeadLetters(producer, service, metrics);
+        this.deadLetters = new DeadLetters(producers, service);
+        Containers made = new Containers(service, kafka, settings, metrics);
         for (Listener<?> listener : listeners) {
+            String topic = listener.topic();
+            Counts counts = Counts.of(metrics, topic);
+            List<Consuming<?>> ofTopic = new ArrayList<>();
             for (int i = 0; i < settings.consumers(); i++) {
-                Consuming<?> one =
-                        consuming(
-                                listener, i, transactions, decoder, deadLetters, settings, metrics);
-                consuming.add(one);
-                containers.add(container(service, listener.topic(), one, kafka, settings));
+                Consuming<?> one = consuming(listener, i, transactions, decoder, settings, counts);
+                ofTopic.add(one);
+                containers.add(made.container(topic, one));
             }
+            consuming.addAll(ofTopic);
+            Gauges.register(metrics, topic, ofTopic, clock);
         }
     }
 
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                work -> Thread.ofPlatform().daemon().name(name).unstarted(work));
+    }
+
     /**
-     * Starts the consumers. Call it when what the listeners need is there, and again if it fails:
-     * those that run already are left alone.
+     * Starts the consumers. Call it when what the listeners need is there; and again if it failed,
+     * as it does while the broker's name is not known: those that run already are left alone.
      */
     public void start() {
         containers.forEach(KafkaMessageListenerContainer::start);
-        timing.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
+        forgetting.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
     }
 
     /** Stops the consumers after the batch at hand. */
     public void stop() {
         containers.parallelStream().forEach(KafkaMessageListenerContainer::stop);
-        timing.shutdownNow();
+        resuming.shutdownNow();
+        forgetting.shutdownNow();
+        deadLetters.close();
     }
 
     /** What is wrong, by topic; empty if all is well. */
@@ -119,7 +127,7 @@ public final class Subscriptions {
             inbox.open(List.of(today, today.plusDays(1)));
             inbox.forget(today);
         } catch (RuntimeException e) {
-            log.warn("old inbox days were not dropped now: {}", Receiving.cause(e));
+            log.warn("old inbox days were not dropped now: {}", Failure.kind(e));
         }
     }
 
@@ -128,9 +136,8 @@ public final class Subscriptions {
             int number,
             Transactions transactions,
             Decoder decoder,
-            DeadLetters deadLetters,
             MessagingSettings settings,
-            MeterRegistry metrics) {
+            Counts counts) {
         return new Consuming<>(
                 listener.topic(),
                 number,
@@ -138,59 +145,7 @@ public final class Subscriptions {
                 new Receiving<>(listener, inbox, transactions),
                 deadLetters,
                 settings,
-                metrics,
-                timing);
-    }
-
-    private static KafkaMessageListenerContainer<byte[], byte[]> container(
-            String service,
-            String topic,
-            Consuming<?> consuming,
-            Map<String, Object> kafka,
-            MessagingSettings settings) {
-        ContainerProperties properties = new ContainerProperties(topic);
-        properties.setGroupId(service);
-        properties.setMessageListener(consuming);
-        properties.setConsumerRebalanceListener(consuming);
-        properties.setAckMode(AckMode.MANUAL);
-        // an empty poll is no wait for records: it only bounds how soon a stop is seen
-        properties.setPollTimeout(250);
-        properties.setStopImmediate(true);
-        // as long as aftercare.yml gives each phase of the shutdown
-        properties.setShutdownTimeout(20_000);
-        properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10));
-        var container =
-                new KafkaMessageListenerContainer<>(
-                        new DefaultKafkaConsumerFactory<byte[], byte[]>(
-                                consumerSettings(kafka, settings)),
-                        properties);
-        container.setBeanName(consuming.name());
-        container.setCommonErrorHandler(new CommonContainerStoppingErrorHandler());
-        consuming.runsIn(container);
-        return container;
-    }
-
-    private static Map<String, Object> consumerSettings(
-            Map<String, Object> kafka, MessagingSettings settings) {
-        Map<String, Object> all = new HashMap<>(kafka);
-        all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
-        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-        // a commit that takes longer is given up, and what it was for is received again
-        all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-        // the classic protocol: there a member may choose to be missed soon after a crash
-        all.put(
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                (int) settings.sessionTimeout().toMillis());
-        all.put(
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                (int) settings.sessionTimeout().toMillis() / 10);
-        all.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(CooperativeStickyAssignor.class));
-        return all;
+                counts,
+                resuming);
     }
 }

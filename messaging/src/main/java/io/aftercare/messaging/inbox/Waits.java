@@ -1,18 +1,28 @@
 package io.aftercare.messaging.inbox;
 
-import java.util.HashMap;
+import io.aftercare.messaging.inbox.Poll.Stop;
+import io.aftercare.messaging.wire.RegistryAway;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions that stand still before a record, why, and since when. One consumer's, one
- * thread's.
+ * The partitions that stand still before a record, why, and since when. One consumer's; changed by
+ * its thread, read by others.
  */
 final class Waits {
 
-    private final Map<TopicPartition, Wait> waits = new HashMap<>();
+    /** Nanoseconds. Locks are waited for every day; that is trouble only if it lasts. */
+    private static final long LOCKED_FOR_LONG = Duration.ofSeconds(5).toNanos();
+
+    private final Map<TopicPartition, Wait> waits = new ConcurrentHashMap<>();
 
     /** Why a partition waits. */
     enum Reason {
@@ -22,9 +32,11 @@ final class Waits {
         UNKNOWN_SCHEMA,
         /** The registry cannot be asked. */
         REGISTRY_AWAY,
-        /** The database cannot be reached, or a lock could not be had. */
+        /** The database cannot be reached or cannot write. */
         DATABASE_AWAY,
-        /** Offsets could not be committed. */
+        /** A lock could not be had, or there was a deadlock. */
+        LOCKED,
+        /** The broker cannot be asked. */
         BROKER_AWAY,
         /** The dead-letter topic cannot be written. */
         DEAD_LETTERS_AWAY;
@@ -33,13 +45,38 @@ final class Waits {
         boolean outage() {
             return this != RETRY && this != UNKNOWN_SCHEMA;
         }
+
+        /** What is away, by the passing trouble it caused. */
+        static Reason of(Throwable passing) {
+            for (Throwable e = passing; e != null; e = e.getCause()) {
+                if (e instanceof RegistryAway) {
+                    return REGISTRY_AWAY;
+                }
+                if (e instanceof KafkaException) {
+                    return BROKER_AWAY;
+                }
+                if (e instanceof SQLException sql && sql.getSQLState() != null) {
+                    String state = sql.getSQLState();
+                    return state.startsWith("40") || state.equals("55P03") ? LOCKED : DATABASE_AWAY;
+                }
+            }
+            return DATABASE_AWAY;
+        }
     }
 
     /**
      * @param since monotonic nanoseconds of the first failure at this offset for this reason
      * @param times how often it failed
      */
-    record Wait(long offset, Reason reason, long since, int times) {
+    record Wait(Stop stop, long since, int times) {
+
+        private Wait(Stop stop, long since) {
+            this(stop, since, 1);
+        }
+
+        boolean isAt(long offset, Reason reason) {
+            return stop.offset() == offset && stop.reason() == reason;
+        }
 
         /** Milliseconds before the next try: 50, 100, 200 … up to 2 seconds. */
         long pauseMillis() {
@@ -47,15 +84,15 @@ final class Waits {
         }
     }
 
-    /** Notes that the partition stands before the offset, again or for the first time. */
-    Wait before(TopicPartition partition, long offset, Reason reason, long now) {
+    /** Notes that the partition stands still there, again or for the first time. */
+    Wait before(TopicPartition partition, Stop stop, long now) {
         return Objects.requireNonNull(
                 waits.compute(
                         partition,
                         (_, old) ->
-                                old != null && old.offset == offset && old.reason == reason
-                                        ? new Wait(offset, reason, old.since, old.times + 1)
-                                        : new Wait(offset, reason, now, 1)));
+                                old != null && old.isAt(stop.offset(), stop.reason())
+                                        ? new Wait(stop, old.since, old.times + 1)
+                                        : new Wait(stop, now)));
     }
 
     /**
@@ -64,30 +101,45 @@ final class Waits {
      */
     long stood(TopicPartition partition, long offset, Reason reason, long now) {
         Wait wait = waits.get(partition);
-        if (wait == null || wait.offset != offset) {
+        if (wait == null) {
             return 0;
         }
-        if (wait.reason == Reason.DEAD_LETTERS_AWAY) {
+        if (wait.isAt(offset, Reason.DEAD_LETTERS_AWAY)) {
             return Long.MAX_VALUE;
         }
-        return wait.reason == reason ? now - wait.since : 0;
+        return wait.isAt(offset, reason) ? now - wait.since : 0;
     }
 
     /** The partition has moved past the offset it stood before. */
     void passed(TopicPartition partition, long nextOffset) {
-        waits.computeIfPresent(partition, (_, wait) -> wait.offset < nextOffset ? null : wait);
+        waits.computeIfPresent(
+                partition, (_, wait) -> wait.stop.offset() < nextOffset ? null : wait);
     }
 
-    void forget(TopicPartition partition) {
-        waits.remove(partition);
+    void forget(Collection<TopicPartition> partitions) {
+        waits.keySet().removeAll(partitions);
     }
 
     /** The reason of an outage that stops a partition, or null. */
-    @Nullable Reason outage() {
+    @Nullable Reason outage(long now) {
         return waits.values().stream()
-                .map(Wait::reason)
+                .filter(
+                        wait ->
+                                wait.stop.reason() != Reason.LOCKED
+                                        || now - wait.since >= LOCKED_FOR_LONG)
+                .map(wait -> wait.stop.reason())
                 .filter(Reason::outage)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** How many partitions stand still for this reason. */
+    int standing(Reason reason) {
+        return (int) waits.values().stream().filter(w -> w.stop.reason() == reason).count();
+    }
+
+    /** When the oldest of the records was written that partitions stand before. */
+    OptionalLong oldestMillis() {
+        return waits.values().stream().mapToLong(wait -> wait.stop.writtenMillis()).min();
     }
 }

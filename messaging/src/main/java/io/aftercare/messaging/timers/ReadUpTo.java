@@ -1,5 +1,6 @@
 package io.aftercare.messaging.timers;
 
+import io.aftercare.messaging.ConsumerGroup;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,15 +39,15 @@ final class ReadUpTo {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(3);
 
-    private final String group;
+    private final String service;
     private final JdbcClient sql;
     private final Admin admin;
     private final Clock clock;
     private final Map<TopicPartition, End> ends = new HashMap<>();
     private final Map<TopicPartition, Long> failed = new HashMap<>();
 
-    ReadUpTo(String group, JdbcClient sql, Admin admin, Clock clock) {
-        this.group = group;
+    ReadUpTo(String service, JdbcClient sql, Admin admin, Clock clock) {
+        this.service = service;
         this.sql = sql;
         this.admin = admin;
         this.clock = clock;
@@ -135,7 +136,8 @@ final class ReadUpTo {
         }
 
         private KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> committed(String topic) {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
+            return admin.listConsumerGroupOffsets(ConsumerGroup.of(service, topic))
+                    .partitionsToOffsetAndMetadata();
         }
 
         private ListOffsetsResult offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {

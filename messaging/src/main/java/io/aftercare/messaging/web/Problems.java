@@ -1,5 +1,6 @@
 package io.aftercare.messaging.web;
 
+import io.aftercare.messaging.Failure;
 import io.aftercare.messaging.Passing;
 import io.aftercare.messaging.web.Rules.Broken;
 import java.util.List;
@@ -53,12 +54,12 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
         if (passes(e)) {
-            LOG.warn("A request was turned away: the database is away or too busy", e);
+            LOG.warn("A request was turned away, trouble that passes: {}", Failure.where(e));
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .body(problem(HttpStatus.SERVICE_UNAVAILABLE, List.of()));
         }
-        LOG.error("A request failed", e);
+        LOG.error("A request failed: {}", Failure.stacks(e));
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, List.of());
     }
 

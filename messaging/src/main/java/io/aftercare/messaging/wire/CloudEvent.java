@@ -65,13 +65,20 @@ public final class CloudEvent {
         return types;
     }
 
-    /** The name of the first header that contradicts the record, or null. */
-    public static @Nullable String contradiction(Headers headers, SpecificRecord record) {
+    /**
+     * The name of the first header that contradicts the record, or null. Nothing in an envelope can
+     * contradict {@code ce_source}; the subject of a fact is its key.
+     */
+    public static @Nullable String contradiction(
+            Headers headers, String key, SpecificRecord record) {
         if (differs(text(headers, "ce_specversion"), "1.0")) {
             return "ce_specversion";
         }
         if (differs(text(headers, "ce_type"), Encoder.type(record))) {
             return "ce_type";
+        }
+        if (Fields.isFact(record.getSchema()) && differs(text(headers, "ce_subject"), key)) {
+            return "ce_subject";
         }
         Object eventId = Fields.get(record, "eventId");
         if (eventId != null && differs(text(headers, "ce_id"), eventId.toString())) {

@@ -3,9 +3,12 @@ package io.aftercare.messaging.wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -78,7 +81,26 @@ public final class Decoder {
         }
     }
 
-    private static int schemaId(byte[] value) {
+    /** The name of the body by its writer's schema, whether this type knows such a body or not. */
+    public Optional<String> bodyOf(byte[] value, Class<? extends SpecificRecord> type) {
+        try {
+            BinaryDecoder decoder =
+                    DecoderFactory.get().binaryDecoder(value, PREFIX, value.length - PREFIX, null);
+            Schema writer = registry.schema(schemaId(value));
+            if (!writer.getFullName().equals(SpecificData.get().getSchema(type).getFullName())) {
+                return Optional.empty();
+            }
+            return new GenericDatumReader<>(writer).read(null, decoder)
+                            instanceof IndexedRecord record
+                    ? Optional.of(Encoder.type(record))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The id of the writer's schema, of a value that has one. */
+    public static int schemaId(byte[] value) {
         return (value[1] & 0xFF) << 24
                 | (value[2] & 0xFF) << 16
                 | (value[3] & 0xFF) << 8

@@ -10,7 +10,10 @@ class FuseTest {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final Fuse fuse = new Fuse(new MessagingSettings.Fuse(20, 5));
+    private static final MessagingSettings.Fuse SETTINGS =
+            new MessagingSettings.Fuse(20, 5, Duration.ofMinutes(1));
+
+    private final Fuse fuse = new Fuse(SETTINGS, Duration.ZERO);
 
     @Test
     void blowsAtTheTwentiethFailureInARow() {
@@ -34,7 +37,7 @@ class FuseTest {
 
     @Test
     void blowsAtFivePercentOfAMinutesRecords() {
-        fuse.passed(380, 0);
+        fuse.passed(361, 0);
         failApart(19, 0);
         assertThat(fuse.blown()).isFalse();
 
@@ -45,7 +48,7 @@ class FuseTest {
 
     @Test
     void holdsBelowFivePercent() {
-        fuse.passed(381, 0);
+        fuse.passed(362, 0);
         failApart(19, 0);
 
         fuse.failed(0); // 20 of 401
@@ -74,6 +77,31 @@ class FuseTest {
         assertThat(fuse.blown()).isTrue();
     }
 
+    /** A partition waits for 10 s and a last pause of up to 2 s with each failure. */
+    @Test
+    void blowsThoughOnePartitionAloneFailsAndAnotherPassesBetween() {
+        Fuse patient = new Fuse(SETTINGS, Duration.ofSeconds(10));
+        long now = 0;
+        for (int i = 0; i < 20; i++) {
+            assertThat(patient.blown()).isFalse();
+            now += Duration.ofSeconds(12).toNanos();
+            patient.failed(now);
+            patient.passed(2, now);
+        }
+
+        assertThat(patient.blown()).isTrue();
+    }
+
+    @Test
+    void repeatsAreNoSuccess() {
+        fail(19, 0);
+        fuse.passed(0, 0);
+
+        fuse.failed(0);
+
+        assertThat(fuse.blown()).isTrue();
+    }
+
     @Test
     void forgetsOldSuccessesToo() {
         fuse.passed(1_000_000, 0);
@@ -91,11 +119,11 @@ class FuseTest {
         }
     }
 
-    /** Failures that are no row: each is followed by an empty success. */
+    /** Failures that are no row: each is followed by a success. */
     private void failApart(int times, long now) {
         for (int i = 0; i < times; i++) {
             fuse.failed(now);
-            fuse.passed(0, now);
+            fuse.passed(1, now);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.messaging.web;
+
+import org.jspecify.annotations.NullMarked;

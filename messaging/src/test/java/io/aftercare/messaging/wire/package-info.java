@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.messaging.wire;
+
+import org.jspecify.annotations.NullMarked;
