@@ -64,7 +64,7 @@ public final class FireTimers {
                                 new Pending(
                                         row.getString("kind"),
                                         row.getString("subject"),
-                                        Row.instant(row, "due")))
+                                        Row.instant(row, "next_try")))
                 .list();
     }
 

@@ -49,10 +49,11 @@ final class OutboxTable {
         return sql.sql(
                         """
                         SELECT id, topic, key, value, event_id::text, type, occurred_at, traceparent
-                          FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY id) AS bytes
+                          FROM (SELECT *, sum(octet_length(value)) OVER w AS bytes
                                   FROM (SELECT * FROM messaging.outbox
                                          WHERE shard = ANY(:shards) AND %s
-                                         ORDER BY id LIMIT :batch) AS oldest) AS summed
+                                         ORDER BY id LIMIT :batch) AS oldest
+                                WINDOW w AS (ORDER BY id ROWS UNBOUNDED PRECEDING)) AS summed
                          WHERE bytes - octet_length(value) < :bytes ORDER BY id"""
                                 .formatted(which))
                 .param("shards", shards.toArray(Integer[]::new))

@@ -194,7 +194,8 @@ final class DueTimers {
         return sql.sql(
                         """
                         SELECT count(*) FROM (
-                            SELECT FROM messaging.timer WHERE parked LIMIT :most) AS counted""")
+                            SELECT FROM messaging.timer
+                             WHERE parked ORDER BY kind LIMIT :most) AS counted""")
                 .param("most", most)
                 .query(Long.class)
                 .single();
@@ -226,11 +227,8 @@ final class DueTimers {
                 .single();
     }
 
-    /**
-     * How many timers are due of kinds other than these; counted up to {@code most} per kind. Hops
-     * over the primary key from kind to kind.
-     */
-    long ofOtherKinds(Instant now, Collection<String> kinds, int most) {
+    /** The kinds of all timers there are; hops over the primary key from one to the next. */
+    List<String> kinds() {
         return sql.sql(
                         """
                         WITH RECURSIVE present AS (
@@ -238,12 +236,19 @@ final class DueTimers {
                             UNION ALL
                             SELECT (SELECT min(t.kind) FROM messaging.timer t WHERE t.kind > p.kind)
                               FROM present p WHERE p.kind IS NOT NULL)
-                        SELECT coalesce(sum(each.count), 0) FROM present p
-                         CROSS JOIN LATERAL (SELECT count(*) AS count FROM (
-                            SELECT FROM messaging.timer t
-                             WHERE t.kind = p.kind AND NOT t.parked
-                               AND t.next_try <= :now::timestamptz LIMIT :most) AS t) AS each
-                         WHERE p.kind <> ALL(:kinds::text[])""")
+                        SELECT kind FROM present WHERE kind IS NOT NULL""")
+                .query((row, _) -> row.getString("kind"))
+                .list();
+    }
+
+    /** How many timers of these kinds are due, waiting or not; counted up to {@code most}. */
+    long due(Instant now, Collection<String> kinds, int most) {
+        return sql.sql(
+                        """
+                        SELECT count(*) FROM (
+                            SELECT FROM messaging.timer
+                             WHERE kind = ANY(:kinds::text[]) AND NOT parked
+                               AND next_try <= :now::timestamptz LIMIT :most) AS counted""")
                 .param("now", now.toString())
                 .param("kinds", kinds.toArray(String[]::new))
                 .param("most", most)

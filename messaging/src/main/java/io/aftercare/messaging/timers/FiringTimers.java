@@ -110,7 +110,9 @@ public final class FiringTimers {
             Instant now = clock.instant();
             parkedNow = due.parked(MOST_COUNTED);
             waitingNow = due.waiting(now, kinds.keySet(), MOST_COUNTED);
-            ofOtherKindsNow = due.ofOtherKinds(now, kinds.keySet(), MOST_COUNTED);
+            List<String> others =
+                    due.kinds().stream().filter(kind -> !kinds.containsKey(kind)).toList();
+            ofOtherKindsNow = others.isEmpty() ? 0 : due.due(now, others, MOST_COUNTED);
         } finally {
             parked = parkedNow;
             waiting = waitingNow;
