@@ -37,7 +37,7 @@ class EvolutionTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    body               | Resolved, Reopened }     | Resolved, Reopened, DueDate }
+                    body               | Closed, Merged\\n  }       | Closed, Merged, DueDate }
                     symbol             | SOLVED, WORKAROUND       | SOLVED, LUCK, WORKAROUND
                     field with default | Outcome outcome;         | Outcome outcome; union { null, string } hint = null;
                     """)
@@ -55,7 +55,7 @@ class EvolutionTest {
                     field without default around it  | string source;             | string source; string tenant;        | newer reader
                     field gone, it had a default     | boolean imported = false;  | ``                                   | imported: gone
                     field gone, it had no default    | string reportId;           | ``                                   | older reader
-                    body gone                        | , PromiseKept, Resolved    | , Resolved                           | newer reader
+                    body gone                        | , PromiseKept, PromiseWithdrawn | , PromiseWithdrawn              | newer reader
                     branch added below the body      | DueInstant } due           | DueInstant, string } due             | older reader
                     field became optional            | string reportId;           | union { null, string } reportId = null; | older reader
                     symbol gone                      | SOLVED, WORKAROUND         | SOLVED                               | symbol WORKAROUND gone
