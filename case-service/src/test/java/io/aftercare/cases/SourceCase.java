@@ -4,16 +4,22 @@ import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.intake.Assigned;
 import io.aftercare.intake.CaseKind;
 import io.aftercare.intake.CaseReport;
+import io.aftercare.intake.Changed;
 import io.aftercare.intake.DueInstant;
+import io.aftercare.intake.Initiative;
+import io.aftercare.intake.Merged;
 import io.aftercare.intake.Opened;
 import io.aftercare.intake.Outcome;
 import io.aftercare.intake.Priority;
 import io.aftercare.intake.PromiseKept;
 import io.aftercare.intake.PromiseKind;
+import io.aftercare.intake.PromiseRevised;
+import io.aftercare.intake.PromiseWithdrawn;
 import io.aftercare.intake.Promised;
 import io.aftercare.intake.Remedy;
 import io.aftercare.intake.Reopened;
 import io.aftercare.intake.Resolved;
+import io.aftercare.intake.RevisionReason;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.test.SentTopic;
 import java.time.Instant;
@@ -69,6 +75,23 @@ public record SourceCase(String source, String id) {
 
     public static Promised promised(String ref, PromiseKind kind, Instant due) {
         return new Promised(ref, kind, new DueInstant(due), null);
+    }
+
+    public static PromiseRevised revised(String ref, Instant due) {
+        return new PromiseRevised(
+                ref, new DueInstant(due), RevisionReason.PARTS_MISSING, Initiative.US, null);
+    }
+
+    public static PromiseWithdrawn withdrawn(String ref) {
+        return new PromiseWithdrawn(ref, true);
+    }
+
+    public static Changed changed(String cause) {
+        return new Changed(null, cause, null, null);
+    }
+
+    public static Merged mergedInto(SourceCase other) {
+        return new Merged(other.id);
     }
 
     public static PromiseKept kept(String ref) {

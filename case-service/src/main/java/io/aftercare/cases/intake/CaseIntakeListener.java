@@ -3,11 +3,18 @@ package io.aftercare.cases.intake;
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Report.Due;
 import io.aftercare.intake.Assigned;
+import io.aftercare.intake.CaseKind;
 import io.aftercare.intake.CaseReport;
+import io.aftercare.intake.Changed;
+import io.aftercare.intake.Closed;
 import io.aftercare.intake.DueDate;
 import io.aftercare.intake.DueInstant;
+import io.aftercare.intake.Merged;
 import io.aftercare.intake.Opened;
+import io.aftercare.intake.Priority;
 import io.aftercare.intake.PromiseKept;
+import io.aftercare.intake.PromiseRevised;
+import io.aftercare.intake.PromiseWithdrawn;
 import io.aftercare.intake.Promised;
 import io.aftercare.intake.Reopened;
 import io.aftercare.intake.Resolved;
@@ -68,11 +75,11 @@ class CaseIntakeListener implements Listener<CaseReport> {
                 record.getSourceCaseId(),
                 record.getOccurredAt(),
                 record.getImported(),
-                body(record.getBody(), caseId));
+                body(record, caseId));
     }
 
-    private static Report.Body body(Object body, UUID caseId) {
-        return switch (body) {
+    private static Report.Body body(CaseReport record, UUID caseId) {
+        return switch (record.getBody()) {
             case Opened opened -> opened(opened);
             case Assigned assigned -> new Report.Assigned(assigned.getOwner(), assigned.getTeam());
             case Promised promised ->
@@ -82,6 +89,15 @@ class CaseIntakeListener implements Listener<CaseReport> {
                             Report.PromiseKind.valueOf(promised.getKind().name()),
                             due(promised.getDue()),
                             promised.getOwner());
+            case Changed changed -> changed(changed);
+            case PromiseRevised revised ->
+                    new Report.PromiseRevised(
+                            Ids.of(caseId, revised.getPromiseRef()),
+                            revised.getPromiseRef(),
+                            due(revised.getDue()),
+                            Report.RevisionReason.valueOf(revised.getReason().name()),
+                            Report.Initiative.valueOf(revised.getInitiative().name()),
+                            revised.getToldAt());
             case PromiseKept kept ->
                     new Report.PromiseKept(
                             Ids.of(caseId, kept.getPromiseRef()), kept.getPromiseRef());
@@ -91,7 +107,17 @@ class CaseIntakeListener implements Listener<CaseReport> {
                             Report.Remedy.valueOf(resolved.getRemedy().name()),
                             resolved.getSummary());
             case Reopened reopened -> new Report.Reopened(reopened.getReason());
-            default -> throw new IllegalArgumentException("a body of " + body.getClass());
+            case PromiseWithdrawn withdrawn ->
+                    new Report.PromiseWithdrawn(
+                            Ids.of(caseId, withdrawn.getPromiseRef()),
+                            withdrawn.getPromiseRef(),
+                            withdrawn.getConsent());
+            case Closed _ -> new Report.Closed();
+            case Merged merged ->
+                    new Report.Merged(
+                            Ids.of(record.getSource(), merged.getInto()), merged.getInto());
+            case Object other ->
+                    throw new IllegalArgumentException("a body of " + other.getClass());
         };
     }
 
@@ -107,6 +133,16 @@ class CaseIntakeListener implements Listener<CaseReport> {
                 opened.getTeam(),
                 opened.getSubject(),
                 opened.getWish());
+    }
+
+    private static Report.Changed changed(Changed changed) {
+        CaseKind kind = changed.getKind();
+        Priority priority = changed.getPriority();
+        return new Report.Changed(
+                kind == null ? null : Report.Kind.valueOf(kind.name()),
+                changed.getCause(),
+                changed.getProduct(),
+                priority == null ? null : Report.Priority.valueOf(priority.name()));
     }
 
     private static @Nullable Due due(@Nullable Object due) {

@@ -2,6 +2,7 @@ package io.aftercare.cases.intake;
 
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.messaging.Ids;
 import io.aftercare.schemas.Keys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,19 @@ record Incoming(Report report, @Nullable String recordKey, @Nullable String trac
 
     /**
      * What its transaction holds: its case and, if it opens one, the person, so that an erasure of
-     * that person comes before or after it, not at the same time.
+     * that person comes before or after it, not at the same time. Merges of one source come one
+     * after the other, else several at once could go round in a circle.
      */
     static List<String> locks(Report report) {
         String theCase = Case.lock(report.caseId());
-        return report.body() instanceof Report.Opened opened
-                        && opened.personId() != null
-                        && Keys.isId(opened.personId())
-                ? List.of(theCase, Keys.ofPerson(opened.personId()))
-                : List.of(theCase);
+        return switch (report.body()) {
+            case Report.Opened opened
+                    when opened.personId() != null && Keys.isId(opened.personId()) ->
+                    List.of(theCase, Keys.ofPerson(opened.personId()));
+            case Report.Merged merged ->
+                    List.of(theCase, Case.lock(merged.into()), "merges:" + Ids.of(report.source()));
+            default -> List.of(theCase);
+        };
     }
 
     ReportKey id() {

@@ -7,16 +7,13 @@ import static io.aftercare.cases.intake.TextLimits.text;
 
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Report.Due;
-import io.aftercare.cases.lifecycle.Report.PromiseKind;
 import io.aftercare.cases.lifecycle.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +31,13 @@ final class ReportLimits {
     /** Earlier dates are taken for a fault of the publisher. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    /**
-     * Whoever keeps the ledger of promises takes no others: refused here, the publisher sees it.
-     */
-    private static final Set<PromiseKind> PROMISE_KINDS =
-            EnumSet.of(PromiseKind.RESOLUTION, PromiseKind.OTHER);
-
     /** Further off than this, a due is a slip of the pen. */
     private static final Period FURTHEST_AHEAD = Period.ofYears(5);
 
     /** Further back than this, nobody means it as a promise recorded late. */
     private static final Period FURTHEST_BACK = Period.ofYears(1);
+
+    private static final ZoneOffset LAST_TO_END_A_DAY = ZoneOffset.ofHours(-12);
 
     private ReportLimits() {}
 
@@ -61,7 +54,7 @@ final class ReportLimits {
                                 ? null
                                 : Verdict.refused("key", "must be the same as sourceCaseId"),
                         occurred(report.occurredAt(), now));
-        return broken != null ? broken : body(report);
+        return broken != null ? broken : body(report, now);
     }
 
     /** True if the instant can be meant seriously. */
@@ -69,7 +62,7 @@ final class ReportLimits {
         return !at.isBefore(EARLIEST) && !at.isAfter(now.plus(AHEAD));
     }
 
-    private static @Nullable Verdict body(Report report) {
+    private static @Nullable Verdict body(Report report, Instant now) {
         return switch (report.body()) {
             case Report.Opened opened -> opened(opened);
             case Report.Assigned assigned ->
@@ -77,6 +70,10 @@ final class ReportLimits {
                             contactId("body.owner", assigned.owner()),
                             contactId("body.team", assigned.team()));
             case Report.Promised promised -> promised(promised, report.occurredAt());
+            case Report.Changed changed -> changed(changed);
+            case Report.PromiseRevised revised -> revised(revised, report.occurredAt(), now);
+            case Report.PromiseWithdrawn withdrawn ->
+                    id("body.promiseRef", withdrawn.promiseRef(), LONGEST_ID);
             case Report.PromiseKept kept -> id("body.promiseRef", kept.promiseRef(), LONGEST_ID);
             case Report.Resolved resolved ->
                     first(
@@ -84,6 +81,8 @@ final class ReportLimits {
                             code("body.remedy", resolved.remedy()),
                             text("body.summary", resolved.summary(), LONGEST_TEXT));
             case Report.Reopened reopened -> line("body.reason", reopened.reason(), LONGEST_ID);
+            case Report.Closed _ -> null;
+            case Report.Merged merged -> id("body.into", merged.sourceCaseId(), LONGEST_ID);
         };
     }
 
@@ -103,11 +102,51 @@ final class ReportLimits {
     private static @Nullable Verdict promised(Report.Promised promised, Instant occurredAt) {
         return first(
                 id("body.promiseRef", promised.promiseRef(), LONGEST_ID),
-                PROMISE_KINDS.contains(promised.kind())
-                        ? null
-                        : Verdict.refused("body.kind", "must be RESOLUTION or OTHER"),
+                code("body.kind", promised.kind()),
                 due(promised.due(), occurredAt),
                 contactId("body.owner", promised.owner()));
+    }
+
+    private static @Nullable Verdict changed(Report.Changed changed) {
+        boolean nothing =
+                changed.kind() == null
+                        && changed.cause() == null
+                        && changed.product() == null
+                        && changed.priority() == null;
+        return first(
+                nothing ? Verdict.refused("body", "must say what changed") : null,
+                changed.kind() == null ? null : code("body.kind", changed.kind()),
+                line("body.cause", changed.cause(), LONGEST_ID),
+                line("body.product", changed.product(), LONGEST_ID),
+                changed.priority() == null ? null : code("body.priority", changed.priority()));
+    }
+
+    private static @Nullable Verdict revised(
+            Report.PromiseRevised revised, Instant occurredAt, Instant now) {
+        return first(
+                id("body.promiseRef", revised.promiseRef(), LONGEST_ID),
+                due(revised.due(), occurredAt),
+                ahead(revised.due(), occurredAt)
+                        ? null
+                        : Verdict.refused("body.due", "must be after occurredAt"),
+                code("body.reason", revised.reason()),
+                code("body.initiative", revised.initiative()),
+                revised.toldAt() == null || isSane(revised.toldAt(), now)
+                        ? null
+                        : Verdict.refused(
+                                "body.toldAt", "must be from 2000 to at most 2 minutes ahead"));
+    }
+
+    /**
+     * A day is ahead as long as it has not ended everywhere: whose day it is, is not known here.
+     */
+    private static boolean ahead(@Nullable Due due, Instant occurredAt) {
+        return switch (due) {
+            case null -> false;
+            case Due.At(var at) -> at.isAfter(occurredAt);
+            case Due.Day(var day) ->
+                    !day.isBefore(LocalDate.ofInstant(occurredAt, LAST_TO_END_A_DAY));
+        };
     }
 
     private static @Nullable Verdict occurred(Instant at, Instant now) {

@@ -31,10 +31,15 @@ record ReportRequest(
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Opened.class, name = "Opened"),
         @JsonSubTypes.Type(value = Assigned.class, name = "Assigned"),
+        @JsonSubTypes.Type(value = Changed.class, name = "Changed"),
         @JsonSubTypes.Type(value = Promised.class, name = "Promised"),
+        @JsonSubTypes.Type(value = PromiseRevised.class, name = "PromiseRevised"),
         @JsonSubTypes.Type(value = PromiseKept.class, name = "PromiseKept"),
+        @JsonSubTypes.Type(value = PromiseWithdrawn.class, name = "PromiseWithdrawn"),
         @JsonSubTypes.Type(value = Resolved.class, name = "Resolved"),
-        @JsonSubTypes.Type(value = Reopened.class, name = "Reopened")
+        @JsonSubTypes.Type(value = Reopened.class, name = "Reopened"),
+        @JsonSubTypes.Type(value = Closed.class, name = "Closed"),
+        @JsonSubTypes.Type(value = Merged.class, name = "Merged")
     })
     sealed interface Body {}
 
@@ -62,12 +67,34 @@ record ReportRequest(
     /** One of the two. */
     record DueRequest(@Nullable LocalDate day, @Nullable Instant at) {}
 
+    record Changed(
+            @Nullable String kind,
+            @Nullable String cause,
+            @Nullable String product,
+            @Nullable String priority)
+            implements Body {}
+
+    record PromiseRevised(
+            @Nullable String promiseRef,
+            @Nullable DueRequest due,
+            @Nullable String reason,
+            @Nullable String initiative,
+            @Nullable Instant toldAt)
+            implements Body {}
+
     record PromiseKept(@Nullable String promiseRef) implements Body {}
+
+    record PromiseWithdrawn(@Nullable String promiseRef, @Nullable Boolean consent)
+            implements Body {}
 
     record Resolved(@Nullable String outcome, @Nullable String remedy, @Nullable String summary)
             implements Body {}
 
     record Reopened(@Nullable String reason) implements Body {}
+
+    record Closed() implements Body {}
+
+    record Merged(@Nullable String into) implements Body {}
 
     /** A type that is missing or not known, so that the answer can name the field. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -96,6 +123,18 @@ record ReportRequest(
                             code(kind, Report.PromiseKind.OTHER),
                             due == null ? null : due(due),
                             owner);
+            case Changed(var kind, var cause, var product, var priority) ->
+                    new Report.Changed(
+                            kind == null ? null : code(kind, Report.Kind.UNKNOWN),
+                            cause,
+                            product,
+                            priority == null ? null : code(priority, Report.Priority.UNKNOWN));
+            case PromiseRevised revised -> revised(revised, caseId);
+            case PromiseWithdrawn(var ref, var consent) ->
+                    new Report.PromiseWithdrawn(
+                            Ids.of(caseId, required(ref)),
+                            required(ref),
+                            Boolean.TRUE.equals(consent));
             case PromiseKept(var ref) ->
                     new Report.PromiseKept(Ids.of(caseId, required(ref)), required(ref));
             case Resolved(var outcome, var remedy, var summary) ->
@@ -104,12 +143,16 @@ record ReportRequest(
                             code(remedy, Report.Remedy.NONE),
                             summary);
             case Reopened(var reason) -> new Report.Reopened(reason);
+            case Closed() -> new Report.Closed();
+            case Merged(var into) ->
+                    new Report.Merged(Ids.of(source, required(into)), required(into));
             case OfNoKnownType() ->
                     throw new Refusal(
                             HttpStatus.BAD_REQUEST,
                             "body.type",
-                            "must be one of Opened, Assigned, Promised, PromiseKept, Resolved,"
-                                    + " Reopened");
+                            "must be one of Opened, Assigned, Changed, Promised, PromiseRevised,"
+                                    + " PromiseKept, PromiseWithdrawn, Resolved, Reopened, Closed,"
+                                    + " Merged");
         };
     }
 
@@ -125,6 +168,18 @@ record ReportRequest(
                 opened.team,
                 opened.subject,
                 opened.wish);
+    }
+
+    private static Report.PromiseRevised revised(PromiseRevised revised, UUID caseId) {
+        DueRequest due = revised.due;
+        Instant toldAt = revised.toldAt;
+        return new Report.PromiseRevised(
+                Ids.of(caseId, required(revised.promiseRef)),
+                required(revised.promiseRef),
+                due == null ? null : due(due),
+                code(revised.reason, Report.RevisionReason.UNKNOWN),
+                code(revised.initiative, Report.Initiative.US),
+                toldAt == null ? null : toldAt.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static @Nullable Due due(DueRequest due) {

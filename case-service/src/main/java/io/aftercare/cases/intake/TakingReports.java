@@ -76,8 +76,13 @@ class TakingReports {
     }
 
     private Map<UUID, Case> load(List<Judged> sound) {
-        return cases.load(
+        return cases.loadWithRemaining(
                 sound.stream().map(one -> one.report().caseId()).collect(Collectors.toSet()),
+                sound.stream()
+                        .map(one -> one.report().body())
+                        .filter(Report.Merged.class::isInstance)
+                        .map(body -> ((Report.Merged) body).into())
+                        .collect(Collectors.toSet()),
                 sound.stream()
                         .flatMap(one -> promise(one.report().body()))
                         .collect(Collectors.toSet()));
@@ -86,7 +91,9 @@ class TakingReports {
     private static Stream<UUID> promise(Report.Body body) {
         return switch (body) {
             case Report.Promised promised -> Stream.of(promised.promiseId());
+            case Report.PromiseRevised revised -> Stream.of(revised.promiseId());
             case Report.PromiseKept kept -> Stream.of(kept.promiseId());
+            case Report.PromiseWithdrawn withdrawn -> Stream.of(withdrawn.promiseId());
             default -> Stream.empty();
         };
     }
@@ -126,7 +133,7 @@ class TakingReports {
         private Verdict verdict(Report report) {
             Case about = known.get(report.caseId());
             if (about != null) {
-                return about.take(report);
+                return about.take(report, target(report.body()));
             }
             if (!(report.body() instanceof Report.Opened opened)) {
                 return Verdict.refused("sourceCaseId", "must be a case that was opened");
@@ -134,6 +141,18 @@ class TakingReports {
             Case opening = Case.open(report, opened);
             known.put(opening.id(), opening);
             return opening.opened();
+        }
+
+        /** The case to merge into and those that it goes on in itself. */
+        private List<UUID> target(Report.Body body) {
+            List<UUID> chain = new ArrayList<>();
+            Case next = body instanceof Report.Merged merged ? known.get(merged.into()) : null;
+            while (next != null) {
+                chain.add(next.id());
+                UUID after = next.mergedInto();
+                next = after == null ? null : known.get(after);
+            }
+            return chain;
         }
 
         private void apply(Report report, Verdict verdict, Case about) {

@@ -1,10 +1,12 @@
 package io.aftercare.cases.lifecycle;
 
 import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.Initiative;
 import io.aftercare.cases.lifecycle.Report.Matter;
 import io.aftercare.cases.lifecycle.Report.Outcome;
 import io.aftercare.cases.lifecycle.Report.PromiseKind;
 import io.aftercare.cases.lifecycle.Report.Remedy;
+import io.aftercare.cases.lifecycle.Report.RevisionReason;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Case {
 
+    private static final Verdict CLOSED_BEFORE =
+            Verdict.refused(
+                    "sourceCaseId",
+                    "must be a case that is not closed: what comes now is a new one");
+
     private final Identity identity;
-    private final Matter matter;
+    private Noted noted;
     private Assignment assignment;
     private Stage stage;
+    private @Nullable UUID mergedInto;
 
     /** Only promises that the reports at hand name are known. */
     private final Map<UUID, Promise> promises = new HashMap<>();
@@ -31,11 +40,20 @@ public final class Case {
     private final Map<UUID, Promise> changedPromises = new HashMap<>();
     private boolean changed;
 
-    Case(Identity identity, Matter matter, Assignment assignment, Stage stage) {
+    /**
+     * @param mergedInto the case that goes on instead
+     */
+    Case(
+            Identity identity,
+            Noted noted,
+            Assignment assignment,
+            Stage stage,
+            @Nullable UUID mergedInto) {
         this.identity = identity;
-        this.matter = matter;
+        this.noted = noted;
         this.assignment = assignment;
         this.stage = stage;
+        this.mergedInto = mergedInto;
     }
 
     /** The key that is held by whoever judges or changes this case. */
@@ -53,29 +71,45 @@ public final class Case {
                                 report.sourceCaseId(),
                                 opened.personId(),
                                 report.occurredAt()),
-                        opened.matter(),
+                        Noted.atOpening(opened.matter()),
                         new Assignment(opened.owner(), opened.team(), moment),
-                        new Stage(State.OPEN, 0, null, null, moment));
+                        new Stage(State.OPEN, 0, null, null, moment),
+                        null);
         opening.changed = true;
         return opening;
     }
 
     /** The verdict on the report that opened this case. */
     public Verdict opened() {
-        return Verdict.applied(new Fact.Opened(matter, assignment));
+        return Verdict.applied(new Fact.Opened(matter(), assignment));
     }
 
-    /** Takes a report about this case, which was opened before. */
-    public Verdict take(Report report) {
+    /**
+     * Takes a report about this case, which was opened before.
+     *
+     * @param target if it is merged: the case it is merged into and those that this goes on in, if
+     *     it was merged too; nothing if there is no such case
+     */
+    public Verdict take(Report report, List<UUID> target) {
         Moment moment = report.moment();
         return switch (report.body()) {
             case Report.Opened _ ->
                     Verdict.refused("sourceCaseId", "must be a new case: it was opened before");
             case Report.Assigned assigned -> assign(assigned, moment);
+            case Report.Changed to -> change(to, moment);
             case Report.Promised promised -> promise(promised, moment.occurredAt());
-            case Report.PromiseKept kept -> keep(kept, moment.occurredAt());
+            case Report.PromiseRevised to ->
+                    ofPromise(to.promiseId(), promise -> promise.revise(to, moment));
+            case Report.PromiseKept kept ->
+                    ofPromise(kept.promiseId(), promise -> promise.keep(moment.occurredAt()));
+            case Report.PromiseWithdrawn withdrawn ->
+                    ofPromise(
+                            withdrawn.promiseId(),
+                            promise -> promise.withdraw(withdrawn, moment.occurredAt()));
             case Report.Resolved resolved -> resolve(resolved, moment);
             case Report.Reopened _ -> reopen(moment);
+            case Report.Closed _ -> close(moment);
+            case Report.Merged merged -> merge(merged, target, moment);
         };
     }
 
@@ -90,7 +124,7 @@ public final class Case {
      */
     public List<Fact> notSolved(int cycle, Instant at) {
         Moment moment = new Moment(at, Report.Reopened.RANK, "");
-        if (cycle > stage.cycle) {
+        if (cycle > stage.cycle || stage.state == State.CLOSED) {
             return List.of();
         }
         if (stage.state == State.OPEN) {
@@ -127,39 +161,45 @@ public final class Case {
         if (promised.due() == null) {
             return Verdict.refused("body.due", "is required");
         }
-        remember(new Promise(promised.promiseId(), id(), promised.kind(), at, null));
+        remember(new Promise(promised.promiseId(), id(), promised.kind(), at, null, null));
         return Verdict.applied(
                 new Fact.Promised(
                         promised.promiseId(), promised.kind(), promised.due(), promised.owner()));
     }
 
-    /**
-     * Several reports may say that a promise was kept: the earliest counts. What the ledger of
-     * promises would not take is refused here, where its publisher sees it.
-     */
-    private Verdict keep(Report.PromiseKept kept, Instant at) {
-        Promise promise = promises.get(kept.promiseId());
+    private Verdict ofPromise(UUID promiseId, Function<Promise, Verdict> decision) {
+        Promise promise = promises.get(promiseId);
         if (promise == null) {
             return Verdict.refused("body.promiseRef", "must name a promise of this case");
         }
-        if (promise.kind == PromiseKind.RESOLUTION) {
-            return Verdict.refused(
-                    "body.promiseRef",
-                    "must not name a promise to resolve: it is kept by resolving the case");
+        Verdict verdict = decision.apply(promise);
+        if (!verdict.facts().isEmpty()) {
+            remember(promise);
         }
-        if (at.isBefore(promise.madeAt)) {
-            return Verdict.refused("occurredAt", "must not be before the promise was made");
+        return verdict;
+    }
+
+    private Verdict change(Report.Changed to, Moment moment) {
+        if (moment.occurredAt().isBefore(identity.openedAt)) {
+            return Verdict.late();
         }
-        if (promise.keptAt != null && !at.isBefore(promise.keptAt)) {
-            return Verdict.unchanged("The promise was kept before.");
+        Noted before = noted;
+        noted = before.with(to, moment);
+        if (noted.equals(before)) {
+            return Verdict.late();
         }
-        remember(promise.keptAt(at));
-        return Verdict.applied(new Fact.PromiseKept(promise.id));
+        changed = true;
+        return noted.matter().equals(before.matter())
+                ? Verdict.unchanged("The case was noted so before.")
+                : Verdict.applied(new Fact.Changed(noted.matter()));
     }
 
     private Verdict resolve(Report.Resolved resolved, Moment moment) {
         if (moment.isBefore(stage.since)) {
             return Verdict.late();
+        }
+        if (stage.state == State.CLOSED) {
+            return CLOSED_BEFORE;
         }
         boolean again = stage.state == State.RESOLVED;
         enter(
@@ -174,18 +214,62 @@ public final class Case {
                     "The case was resolved before: what this says of it is noted, no cycle begins.");
         }
         return Verdict.applied(
-                new Fact.Resolved(resolved.outcome(), resolved.remedy(), matter, assignment));
+                new Fact.Resolved(resolved.outcome(), resolved.remedy(), matter(), assignment));
     }
 
     private Verdict reopen(Moment moment) {
         if (moment.isBefore(stage.since)) {
             return Verdict.late();
         }
+        if (stage.state == State.CLOSED) {
+            return CLOSED_BEFORE;
+        }
         State before = stage.state;
         enter(stage.in(State.OPEN, moment));
         return before == State.OPEN
                 ? Verdict.unchanged("The case is open.")
                 : Verdict.applied(new Fact.Reopened(ReopenReason.REPORTED));
+    }
+
+    private Verdict close(Moment moment) {
+        if (moment.isBefore(stage.since)) {
+            return Verdict.late();
+        }
+        State before = stage.state;
+        enter(stage.in(State.CLOSED, moment));
+        return before == State.CLOSED
+                ? Verdict.unchanged("The case was closed before.")
+                : Verdict.applied(new Fact.Closed(CloseReason.REPORTED));
+    }
+
+    /**
+     * Merging is for good and never late: whatever is newer, the other case is the one that goes
+     * on.
+     */
+    private Verdict merge(Report.Merged merged, List<UUID> target, Moment moment) {
+        if (merged.into().equals(id())) {
+            return Verdict.refused("body.into", "must not be the case itself");
+        }
+        if (target.isEmpty()) {
+            return Verdict.refused(
+                    "body.into", "must be a case of this source that was opened before");
+        }
+        if (target.contains(id())) {
+            return Verdict.refused("body.into", "must not be a case that goes on in this one");
+        }
+        if (mergedInto != null) {
+            return mergedInto.equals(merged.into())
+                    ? Verdict.unchanged("The case was merged so before.")
+                    : Verdict.refused(
+                            "sourceCaseId", "must be a case that was not merged into another one");
+        }
+        mergedInto = merged.into();
+        State before = stage.state;
+        enter(stage.in(State.CLOSED, moment.orLater(stage.since)));
+        Fact fact = new Fact.Merged(merged.into());
+        return before == State.CLOSED
+                ? Verdict.applied(fact)
+                : Verdict.applied(fact, new Fact.Closed(CloseReason.MERGED));
     }
 
     private void enter(Stage next) {
@@ -195,11 +279,11 @@ public final class Case {
 
     private void remember(Promise promise) {
         know(promise);
-        changedPromises.put(promise.id, promise);
+        changedPromises.put(promise.id(), promise);
     }
 
     void know(Promise promise) {
-        promises.put(promise.id, promise);
+        promises.put(promise.id(), promise);
     }
 
     public UUID id() {
@@ -220,7 +304,16 @@ public final class Case {
     }
 
     Matter matter() {
-        return matter;
+        return noted.matter();
+    }
+
+    Noted noted() {
+        return noted;
+    }
+
+    /** The case that goes on instead of this one. */
+    public @Nullable UUID mergedInto() {
+        return mergedInto;
     }
 
     Assignment assignment() {
@@ -258,7 +351,8 @@ public final class Case {
 
     enum State {
         OPEN,
-        RESOLVED
+        RESOLVED,
+        CLOSED
     }
 
     /**
@@ -277,20 +371,14 @@ public final class Case {
         }
     }
 
-    /**
-     * @param madeAt when the customer was told
-     */
-    record Promise(
-            UUID id, UUID caseId, PromiseKind kind, Instant madeAt, @Nullable Instant keptAt) {
-
-        Promise keptAt(Instant at) {
-            return new Promise(id, caseId, kind, madeAt, at);
-        }
-    }
-
     public enum ReopenReason {
         REPORTED,
         NOT_SOLVED
+    }
+
+    public enum CloseReason {
+        REPORTED,
+        MERGED
     }
 
     /** What happened to a case. */
@@ -308,6 +396,25 @@ public final class Case {
         record Promised(UUID promiseId, PromiseKind kind, Due due, @Nullable String owner)
                 implements Fact {}
 
+        record PromiseRevised(
+                UUID promiseId,
+                Due due,
+                RevisionReason reason,
+                Initiative initiative,
+                @Nullable Instant toldAt)
+                implements Fact {}
+
         record PromiseKept(UUID promiseId) implements Fact {}
+
+        record PromiseWithdrawn(UUID promiseId, boolean consent) implements Fact {}
+
+        record Changed(Matter matter) implements Fact {}
+
+        record Closed(CloseReason reason) implements Fact {}
+
+        /**
+         * @param into the case that goes on; the promises of this one are its own now
+         */
+        record Merged(UUID into) implements Fact {}
     }
 }

@@ -2,23 +2,32 @@ package io.aftercare.cases.lifecycle;
 
 import io.aftercare.cases.lifecycle.Case.Fact;
 import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.Matter;
 import io.aftercare.cases.timeline.Entry;
 import io.aftercare.cases.timeline.TimelineEvents;
 import io.aftercare.events.cases.CaseAssigned;
+import io.aftercare.events.cases.CaseChanged;
+import io.aftercare.events.cases.CaseClosed;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
+import io.aftercare.events.cases.CaseMerged;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
+import io.aftercare.events.cases.CasePromiseRevised;
+import io.aftercare.events.cases.CasePromiseWithdrawn;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
+import io.aftercare.events.cases.CloseReason;
 import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Initiative;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.Remedy;
 import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.cases.RevisionReason;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
@@ -73,7 +82,13 @@ public class CaseEvents {
                             PromiseKind.valueOf(promised.kind().name()),
                             due(promised.due()),
                             promised.owner());
+            case Fact.PromiseRevised revised -> revised(revised);
             case Fact.PromiseKept kept -> new CasePromiseKept(kept.promiseId());
+            case Fact.PromiseWithdrawn withdrawn ->
+                    new CasePromiseWithdrawn(withdrawn.promiseId(), withdrawn.consent());
+            case Fact.Changed changed -> changed(changed.matter());
+            case Fact.Closed closed -> new CaseClosed(CloseReason.valueOf(closed.reason().name()));
+            case Fact.Merged merged -> new CaseMerged(merged.into());
         };
     }
 
@@ -99,6 +114,23 @@ public class CaseEvents {
                 Priority.valueOf(resolved.matter().priority().name()),
                 resolved.assignment().owner(),
                 resolved.assignment().team());
+    }
+
+    private static CasePromiseRevised revised(Fact.PromiseRevised revised) {
+        return new CasePromiseRevised(
+                revised.promiseId(),
+                due(revised.due()),
+                RevisionReason.valueOf(revised.reason().name()),
+                Initiative.valueOf(revised.initiative().name()),
+                revised.toldAt());
+    }
+
+    private static CaseChanged changed(Matter matter) {
+        return new CaseChanged(
+                CaseKind.valueOf(matter.kind().name()),
+                matter.cause(),
+                matter.product(),
+                Priority.valueOf(matter.priority().name()));
     }
 
     private static SpecificRecord due(Due due) {

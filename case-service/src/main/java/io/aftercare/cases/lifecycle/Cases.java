@@ -10,6 +10,7 @@ import io.aftercare.cases.lifecycle.Report.Outcome;
 import io.aftercare.cases.lifecycle.Report.Priority;
 import io.aftercare.cases.lifecycle.Report.Remedy;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,10 +18,12 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,8 +54,11 @@ public class Cases {
                         """
                         SELECT case_id, source, source_case_id, person_id, opened_at,
                                kind, cause, product, priority,
+                               kind_at, kind_report, cause_at, cause_report,
+                               product_at, product_report, priority_at, priority_report,
                                owner, team, assigned_at, assigned_rank, assigned_report,
-                               state, cycle, outcome, remedy, state_at, state_rank, state_report
+                               state, cycle, outcome, remedy, state_at, state_rank, state_report,
+                               merged_into
                           FROM cases WHERE case_id = ANY(:ids::uuid[])""")
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query(
@@ -63,6 +69,32 @@ public class Cases {
                                 });
         promises.attach(cases, promiseIds);
         return cases;
+    }
+
+    /** Cases, and those into which others are to be merged, with all that these go on in. */
+    public Map<UUID, Case> loadWithRemaining(
+            Set<UUID> ids, Set<UUID> targets, Set<UUID> promiseIds) {
+        if (targets.isEmpty()) {
+            return load(ids, promiseIds);
+        }
+        Set<UUID> all = new HashSet<>(ids);
+        all.addAll(targets);
+        all.addAll(
+                sql.sql(
+                                """
+                                WITH RECURSIVE chain(case_id, next) AS (
+                                    SELECT case_id, merged_into FROM cases
+                                     WHERE case_id = ANY(:targets::uuid[])
+                                    UNION
+                                    SELECT c.case_id, c.merged_into
+                                      FROM cases c JOIN chain ON c.case_id = chain.next)
+                                SELECT case_id FROM chain""")
+                        .param(
+                                "targets",
+                                targets.stream().map(UUID::toString).toArray(String[]::new))
+                        .query(UUID.class)
+                        .list());
+        return load(all, promiseIds);
     }
 
     /**
@@ -90,26 +122,43 @@ public class Cases {
                         INSERT INTO cases AS c (
                             case_id, source, source_case_id, person_id, opened_at,
                             kind, cause, product, priority,
+                            kind_at, kind_report, cause_at, cause_report,
+                            product_at, product_report, priority_at, priority_report,
                             owner, team, assigned_at, assigned_rank, assigned_report,
                             state, cycle, outcome, remedy, state_at, state_rank, state_report,
-                            erased)
+                            merged_into, erased)
                         SELECT n.*, EXISTS (SELECT FROM erased_person e
                                              WHERE e.person_id = n.person_id)
                           FROM unnest(:id::uuid[], :source::text[], :sourceCaseId::text[],
                                  :person::text[], :openedAt::timestamptz[],
                                  :kind::text[], :cause::text[], :product::text[],
                                  :priority::text[],
+                                 :kindAt::timestamptz[], :kindReport::text[],
+                                 :causeAt::timestamptz[], :causeReport::text[],
+                                 :productAt::timestamptz[], :productReport::text[],
+                                 :priorityAt::timestamptz[], :priorityReport::text[],
                                  :owner::text[], :team::text[], :assignedAt::timestamptz[],
                                  :assignedRank::smallint[], :assignedReport::text[],
                                  :state::text[], :cycle::int[], :outcome::text[],
                                  :remedy::text[], :stateAt::timestamptz[],
-                                 :stateRank::smallint[], :stateReport::text[])
+                                 :stateRank::smallint[], :stateReport::text[],
+                                 :mergedInto::uuid[])
                             AS n(case_id, source, source_case_id, person_id, opened_at,
                                  kind, cause, product, priority,
+                                 kind_at, kind_report, cause_at, cause_report,
+                                 product_at, product_report, priority_at, priority_report,
                                  owner, team, assigned_at, assigned_rank, assigned_report,
                                  state, cycle, outcome, remedy, state_at, state_rank,
-                                 state_report)
+                                 state_report, merged_into)
                         ON CONFLICT (case_id) DO UPDATE SET
+                            kind = excluded.kind, cause = excluded.cause,
+                            product = excluded.product, priority = excluded.priority,
+                            kind_at = excluded.kind_at, kind_report = excluded.kind_report,
+                            cause_at = excluded.cause_at, cause_report = excluded.cause_report,
+                            product_at = excluded.product_at,
+                            product_report = excluded.product_report,
+                            priority_at = excluded.priority_at,
+                            priority_report = excluded.priority_report,
                             owner = excluded.owner, team = excluded.team,
                             assigned_at = excluded.assigned_at,
                             assigned_rank = excluded.assigned_rank,
@@ -117,7 +166,8 @@ public class Cases {
                             state = excluded.state, cycle = excluded.cycle,
                             outcome = excluded.outcome, remedy = excluded.remedy,
                             state_at = excluded.state_at, state_rank = excluded.state_rank,
-                            state_report = excluded.state_report""")
+                            state_report = excluded.state_report,
+                            merged_into = excluded.merged_into""")
                 .params(columns(cases))
                 .update();
     }
@@ -133,6 +183,14 @@ public class Cases {
                 .with("cause", one -> one.matter().cause())
                 .with("product", one -> one.matter().product())
                 .with("priority", one -> one.matter().priority())
+                .with("kindAt", one -> occurredAt(one.noted().kindSince()))
+                .with("kindReport", one -> reportId(one.noted().kindSince()))
+                .with("causeAt", one -> occurredAt(one.noted().causeSince()))
+                .with("causeReport", one -> reportId(one.noted().causeSince()))
+                .with("productAt", one -> occurredAt(one.noted().productSince()))
+                .with("productReport", one -> reportId(one.noted().productSince()))
+                .with("priorityAt", one -> occurredAt(one.noted().prioritySince()))
+                .with("priorityReport", one -> reportId(one.noted().prioritySince()))
                 .with("owner", one -> one.assignment().owner())
                 .with("team", one -> one.assignment().team())
                 .with("assignedAt", one -> one.assignment().since().occurredAt())
@@ -143,6 +201,7 @@ public class Cases {
                 .with("outcome", one -> one.stage().outcome())
                 .with("remedy", one -> one.stage().remedy())
                 .with("stateAt", one -> one.stage().since().occurredAt())
+                .with("mergedInto", Case::mergedInto)
                 .with("stateRank", one -> one.stage().since().rank())
                 .with("stateReport", one -> one.stage().since().reportId())
                 .asParams();
@@ -156,14 +215,39 @@ public class Cases {
                         row.getString("source_case_id"),
                         row.getString("person_id"),
                         at(row, "opened_at")),
+                noted(row),
+                new Assignment(
+                        row.getString("owner"), row.getString("team"), moment(row, "assigned")),
+                stage(row),
+                Row.uuidOrNull(row, "merged_into"));
+    }
+
+    private static Noted noted(ResultSet row) throws SQLException {
+        return new Noted(
                 new Matter(
                         Kind.valueOf(row.getString("kind")),
                         row.getString("cause"),
                         row.getString("product"),
                         Priority.valueOf(row.getString("priority"))),
-                new Assignment(
-                        row.getString("owner"), row.getString("team"), moment(row, "assigned")),
-                stage(row));
+                change(row, "kind"),
+                change(row, "cause"),
+                change(row, "product"),
+                change(row, "priority"));
+    }
+
+    private static @Nullable Moment change(ResultSet row, String of) throws SQLException {
+        Instant at = Row.instantOrNull(row, of + "_at");
+        return at == null
+                ? null
+                : new Moment(at, Report.Changed.RANK, row.getString(of + "_report"));
+    }
+
+    private static @Nullable Instant occurredAt(@Nullable Moment moment) {
+        return moment == null ? null : moment.occurredAt();
+    }
+
+    private static @Nullable String reportId(@Nullable Moment moment) {
+        return moment == null ? null : moment.reportId();
     }
 
     private static Stage stage(ResultSet row) throws SQLException {

@@ -20,6 +20,7 @@ class Dossiers {
 
     /**
      * @param cycle how often the case was resolved
+     * @param mergedInto the case that goes on instead
      * @param outcome of the last resolution, as remedy and summary
      * @param erased true if the person is forgotten and no text is kept
      */
@@ -38,6 +39,7 @@ class Dossiers {
             String state,
             int cycle,
             Instant stateSince,
+            @Nullable UUID mergedInto,
             @Nullable String outcome,
             @Nullable String remedy,
             @Nullable String subject,
@@ -71,6 +73,7 @@ class Dossiers {
                                         row.getString("state"),
                                         row.getInt("cycle"),
                                         row.getObject("state_at", OffsetDateTime.class).toInstant(),
+                                        row.getObject("merged_into", UUID.class),
                                         row.getString("outcome"),
                                         row.getString("remedy"),
                                         row.getString("subject"),

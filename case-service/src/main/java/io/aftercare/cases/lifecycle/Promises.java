@@ -1,16 +1,20 @@
 package io.aftercare.cases.lifecycle;
 
-import io.aftercare.cases.lifecycle.Case.Promise;
+import io.aftercare.cases.lifecycle.Promise.End;
+import io.aftercare.cases.lifecycle.Promise.Ended;
 import io.aftercare.cases.lifecycle.Report.PromiseKind;
+import io.aftercare.cases.lifecycle.Report.PromiseRevised;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -56,28 +60,58 @@ class Promises {
         }
         sql.sql(
                         """
-                        INSERT INTO promise (promise_id, case_id, kind, made_at, kept_at)
+                        INSERT INTO promise (promise_id, case_id, kind, made_at,
+                                             revised_at, revised_report, ended, ended_at)
                         SELECT * FROM unnest(:id::uuid[], :case::uuid[], :kind::text[],
-                                             :madeAt::timestamptz[], :keptAt::timestamptz[])
-                        ON CONFLICT (promise_id) DO UPDATE SET kept_at = excluded.kept_at""")
+                                             :madeAt::timestamptz[], :revisedAt::timestamptz[],
+                                             :revisedReport::text[], :ended::text[],
+                                             :endedAt::timestamptz[])
+                        ON CONFLICT (promise_id) DO UPDATE SET
+                            revised_at = excluded.revised_at,
+                            revised_report = excluded.revised_report,
+                            ended = excluded.ended, ended_at = excluded.ended_at""")
                 .params(
                         Columns.of(promises)
                                 .with("id", Promise::id)
                                 .with("case", Promise::caseId)
                                 .with("kind", Promise::kind)
                                 .with("madeAt", Promise::madeAt)
-                                .with("keptAt", Promise::keptAt)
+                                .with("revisedAt", one -> occurredAt(one.revised()))
+                                .with("revisedReport", one -> reportId(one.revised()))
+                                .with("ended", one -> how(one.ended()))
+                                .with("endedAt", one -> at(one.ended()))
                                 .asParams())
                 .update();
     }
 
+    private static @Nullable Instant occurredAt(@Nullable Moment moment) {
+        return moment == null ? null : moment.occurredAt();
+    }
+
+    private static @Nullable String reportId(@Nullable Moment moment) {
+        return moment == null ? null : moment.reportId();
+    }
+
+    private static @Nullable End how(@Nullable Ended ended) {
+        return ended == null ? null : ended.how();
+    }
+
+    private static @Nullable Instant at(@Nullable Ended ended) {
+        return ended == null ? null : ended.at();
+    }
+
     private static Promise read(ResultSet row, int number) throws SQLException {
-        OffsetDateTime keptAt = row.getObject("kept_at", OffsetDateTime.class);
+        Instant revisedAt = Row.instantOrNull(row, "revised_at");
+        End how = Row.codeOrNull(row, "ended", End.class);
         return new Promise(
-                row.getObject("promise_id", UUID.class),
-                row.getObject("case_id", UUID.class),
-                PromiseKind.valueOf(row.getString("kind")),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                keptAt == null ? null : keptAt.toInstant());
+                Row.uuid(row, "promise_id"),
+                Row.uuid(row, "case_id"),
+                Row.code(row, "kind", PromiseKind.class),
+                Row.instant(row, "made_at"),
+                revisedAt == null
+                        ? null
+                        : new Moment(
+                                revisedAt, PromiseRevised.RANK, row.getString("revised_report")),
+                how == null ? null : new Ended(how, Row.instant(row, "ended_at")));
     }
 }

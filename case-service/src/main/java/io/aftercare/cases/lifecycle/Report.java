@@ -37,12 +37,17 @@ public record Report(
         /** Reports of one instant are taken in this order. */
         default int rank() {
             return switch (this) {
-                case Opened _ -> 0;
+                case Opened _ -> Opened.RANK;
                 case Assigned _ -> 1;
-                case Promised _ -> 2;
-                case PromiseKept _ -> 3;
-                case Resolved _ -> 4;
+                case Changed _ -> Changed.RANK;
+                case Promised _ -> 3;
+                case PromiseRevised _ -> PromiseRevised.RANK;
+                case PromiseKept _ -> PromiseKept.RANK;
+                case PromiseWithdrawn _ -> PromiseWithdrawn.RANK;
+                case Resolved _ -> 7;
                 case Reopened _ -> Reopened.RANK;
+                case Closed _ -> Closed.RANK;
+                case Merged _ -> 10;
             };
         }
     }
@@ -54,7 +59,9 @@ public record Report(
             @Nullable String team,
             @Nullable String subject,
             @Nullable String wish)
-            implements Body {}
+            implements Body {
+        static final int RANK = 0;
+    }
 
     public record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
 
@@ -69,14 +76,58 @@ public record Report(
             @Nullable String owner)
             implements Body {}
 
-    public record PromiseKept(UUID promiseId, String promiseRef) implements Body {}
+    /**
+     * @param toldAt when somebody told the customer by phone
+     */
+    public record PromiseRevised(
+            UUID promiseId,
+            String promiseRef,
+            @Nullable Due due,
+            RevisionReason reason,
+            Initiative initiative,
+            @Nullable Instant toldAt)
+            implements Body {
+        static final int RANK = 4;
+    }
+
+    public record PromiseKept(UUID promiseId, String promiseRef) implements Body {
+        static final int RANK = 5;
+    }
+
+    /**
+     * @param consent true if the customer agreed
+     */
+    public record PromiseWithdrawn(UUID promiseId, String promiseRef, boolean consent)
+            implements Body {
+        static final int RANK = 6;
+    }
+
+    /** What the case is about was noted otherwise; what is null stays as it was. */
+    public record Changed(
+            @Nullable Kind kind,
+            @Nullable String cause,
+            @Nullable String product,
+            @Nullable Priority priority)
+            implements Body {
+        static final int RANK = 2;
+    }
 
     public record Resolved(Outcome outcome, Remedy remedy, @Nullable String summary)
             implements Body {}
 
     public record Reopened(@Nullable String reason) implements Body {
-        static final int RANK = 5;
+        static final int RANK = 8;
     }
+
+    public record Closed() implements Body {
+        static final int RANK = 9;
+    }
+
+    /**
+     * @param into the case that goes on, computed from this source and {@code sourceCaseId}
+     * @param sourceCaseId its id in the source
+     */
+    public record Merged(UUID into, String sourceCaseId) implements Body {}
 
     /** What a case is about. */
     public record Matter(
@@ -143,6 +194,28 @@ public record Report(
         REFUND,
         DELIVERY,
         VISIT,
+        OTHER
+    }
+
+    /** Whose wish or fault a new date was. */
+    public enum Initiative {
+        UNKNOWN,
+        US,
+        CUSTOMER,
+        THIRD_PARTY
+    }
+
+    /** Why a promised date moves. */
+    public enum RevisionReason {
+        UNKNOWN,
+        PARTS_MISSING,
+        SUPPLIER_LATE,
+        MORE_WORK,
+        STAFF_MISSING,
+        WEATHER,
+        CUSTOMER_WISH,
+        CUSTOMER_UNREACHABLE,
+        WAITING_FOR_CUSTOMER,
         OTHER
     }
 }

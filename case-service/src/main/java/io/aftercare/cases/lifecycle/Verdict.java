@@ -21,8 +21,8 @@ public record Verdict(
         REFUSED
     }
 
-    static Verdict applied(Case.Fact fact) {
-        return new Verdict(Result.APPLIED, null, null, List.of(fact));
+    static Verdict applied(Case.Fact... facts) {
+        return new Verdict(Result.APPLIED, null, null, List.of(facts));
     }
 
     /** The case already is as the report says. */

@@ -1,21 +1,29 @@
 package io.aftercare.cases.intake;
 
 import static io.aftercare.cases.SourceCase.assigned;
+import static io.aftercare.cases.SourceCase.changed;
 import static io.aftercare.cases.SourceCase.kept;
 import static io.aftercare.cases.SourceCase.opened;
 import static io.aftercare.cases.SourceCase.promised;
 import static io.aftercare.cases.SourceCase.reopened;
 import static io.aftercare.cases.SourceCase.resolved;
+import static io.aftercare.cases.SourceCase.revised;
+import static io.aftercare.cases.SourceCase.withdrawn;
 import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.cases.SourceCase;
+import io.aftercare.events.cases.CaseClosed;
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CaseMerged;
+import io.aftercare.events.cases.CasePromiseRevised;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseResolved;
+import io.aftercare.events.cases.CloseReason;
 import io.aftercare.events.cases.DueInstant;
 import io.aftercare.intake.Assigned;
 import io.aftercare.intake.CaseReport;
+import io.aftercare.intake.Closed;
 import io.aftercare.intake.Opened;
 import io.aftercare.intake.Outcome;
 import io.aftercare.intake.PromiseKind;
@@ -208,7 +216,7 @@ class IntakeTest {
     @Test
     void whatTheLedgerOfPromisesWouldNotTakeIsRefusedHere() {
         publish("1", 10, opened("p1"));
-        publish("2", 9, promised("a", PromiseKind.CALLBACK, now));
+        publish("2", 9, promised("a", PromiseKind.UNKNOWN, now));
         publish("3", 9, promised("b", now.plus(Duration.ofDays(6 * 365))));
         publish("4", 9, promised("c", PromiseKind.RESOLUTION, now));
         publish("5", 9, promised("d", now));
@@ -222,6 +230,101 @@ class IntakeTest {
         assertRefused("6", "body.promiseRef");
         assertRefused("7", "occurredAt");
         assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CasePromised", "CasePromised");
+    }
+
+    @Test
+    void aPromiseOfEveryKindTakesItsCourse() {
+        publish("1", 10, opened("p1"));
+        publish("2", 9, promised("a", PromiseKind.CALLBACK, now));
+        publish("3", 8, revised("a", now.plusSeconds(60)));
+        publish("4", 7, promised("b", PromiseKind.REFUND, now));
+        publish("5", 6, withdrawn("b"));
+        quiet.await();
+        publish("6", 7, revised("a", now.plusSeconds(120)));
+        publish("7", 5, revised("b", now.plusSeconds(120)));
+        publish("8", 6, kept("a"));
+        quiet.await();
+        publish("9", 5, revised("a", now.plusSeconds(180)));
+        quiet.await();
+
+        assertRefused("7", "body.promiseRef");
+        assertRefused("9", "body.promiseRef");
+        assertThat(ours.facts(facts))
+                .containsExactly(
+                        "CaseOpened",
+                        "CasePromised",
+                        "CasePromiseRevised",
+                        "CasePromised",
+                        "CasePromiseWithdrawn",
+                        "CasePromiseRevised",
+                        "CasePromiseKept");
+        CasePromiseRevised revised = (CasePromiseRevised) facts.values(key()).get(2).getBody();
+        assertThat(revised.getPromiseId()).isEqualTo(Ids.of(ours.caseId(), "a"));
+        assertThat(revised.getDue()).isEqualTo(new DueInstant(now.plusSeconds(60)));
+        assertThat(revised.getReason().name()).isEqualTo("PARTS_MISSING");
+    }
+
+    @Test
+    void aCaseIsNotedOtherwiseAndClosed() {
+        publish("1", 10, opened("p1"));
+        publish("2", 9, changed("modem"));
+        publish("3", 8, resolved());
+        publish("4", 7, new Closed());
+        publish("5", 6, reopened());
+        quiet.await();
+
+        assertThat(ours.facts(facts))
+                .containsExactly("CaseOpened", "CaseChanged", "CaseResolved", "CaseClosed");
+        assertRefused("5", "sourceCaseId");
+        assertThat(((CaseResolved) facts.values(key()).get(2).getBody()).getCause())
+                .isEqualTo("modem");
+        assertThat(facts.values(key()).get(3).getBody())
+                .isEqualTo(new CaseClosed(CloseReason.REPORTED));
+        rest.agent()
+                .get()
+                .uri("/cases/{id}", ours.caseId())
+                .exchange()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("CLOSED")
+                .jsonPath("$.cause")
+                .isEqualTo("modem");
+    }
+
+    @Test
+    void aCaseGoesOnInAnother() {
+        SourceCase other = SourceCase.aNewOne();
+        SourceCase third = SourceCase.aNewOne();
+        for (SourceCase one : List.of(ours, other, third)) {
+            publish(one, "1", 10, opened("p1"));
+        }
+        publish("2", 9, promised("a", now));
+        quiet.await();
+        publish("3", 8, SourceCase.mergedInto(other));
+        quiet.await();
+        publish(other, "2", 7, SourceCase.mergedInto(third));
+        quiet.await();
+        publish(third, "2", 6, SourceCase.mergedInto(ours));
+        publish("4", 5, kept("a"));
+        quiet.await();
+
+        assertThat(ours.facts(facts))
+                .containsExactly(
+                        "CaseOpened",
+                        "CasePromised",
+                        "CaseMerged",
+                        "CaseClosed",
+                        "CasePromiseKept");
+        assertThat(facts.values(key()).get(2).getBody()).isEqualTo(new CaseMerged(other.caseId()));
+        assertThat(third.facts(facts)).containsExactly("CaseOpened");
+        assertRefused(third, "2", "body.into");
+        rest.agent()
+                .get()
+                .uri("/cases/{id}", ours.caseId())
+                .exchange()
+                .expectBody()
+                .jsonPath("$.mergedInto")
+                .isEqualTo(other.caseId().toString());
     }
 
     @Test
@@ -333,14 +436,22 @@ class IntakeTest {
     }
 
     private void publish(String reportId, int minutesAgo, Object body) {
+        publish(ours, reportId, minutesAgo, body);
+    }
+
+    private void publish(SourceCase about, String reportId, int minutesAgo, Object body) {
         publishing.send(
-                Topics.CASE_INTAKE, ours.id(), ours.report(reportId, before(minutesAgo), body));
+                Topics.CASE_INTAKE, about.id(), about.report(reportId, before(minutesAgo), body));
     }
 
     private void assertRefused(String reportId, String field) {
+        assertRefused(ours, reportId, field);
+    }
+
+    private void assertRefused(SourceCase about, String reportId, String field) {
         rest.publisher()
                 .get()
-                .uri("/refusals?source={source}&reportId={id}", "crm", ours.reportId(reportId))
+                .uri("/refusals?source={source}&reportId={id}", "crm", about.reportId(reportId))
                 .exchange()
                 .expectBody()
                 .jsonPath("$.refusals.length()")

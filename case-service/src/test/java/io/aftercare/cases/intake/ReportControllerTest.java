@@ -75,9 +75,33 @@ class ReportControllerTest {
                          "due": {"day": "2030-05-31"}, "owner": "lisa"}""")
                 .expectStatus()
                 .isCreated();
-        post("4", "{\"type\": \"PromiseKept\", \"promiseRef\": \"a\"}").expectStatus().isCreated();
-        post("5", RESOLVED).expectStatus().isCreated();
-        post("6", "{\"type\": \"Reopened\"}").expectStatus().isCreated();
+        post(
+                        "4",
+                        """
+                        {"type": "PromiseRevised", "promiseRef": "a", "reason": "WEATHER",
+                         "initiative": "CUSTOMER", "due": {"at": "2030-06-30T12:00:00Z"}}""")
+                .expectStatus()
+                .isCreated();
+        post("5", "{\"type\": \"PromiseKept\", \"promiseRef\": \"a\"}").expectStatus().isCreated();
+        post(
+                        "6",
+                        """
+                        {"type": "Promised", "promiseRef": "b", "kind": "VISIT",
+                         "due": {"day": "2030-05-31"}}""")
+                .expectStatus()
+                .isCreated();
+        post("7", "{\"type\": \"PromiseWithdrawn\", \"promiseRef\": \"b\", \"consent\": true}")
+                .expectStatus()
+                .isCreated();
+        post("8", "{\"type\": \"Changed\", \"priority\": \"HIGH\"}").expectStatus().isCreated();
+        post("9", RESOLVED).expectStatus().isCreated();
+        post("10", "{\"type\": \"Reopened\"}").expectStatus().isCreated();
+        post("11", "{\"type\": \"Closed\"}").expectStatus().isCreated();
+        SourceCase other = SourceCase.aNewOne();
+        post(json("1", OPENED, 0).replace(ours.id(), other.id())).expectStatus().isCreated();
+        post("12", "{\"type\": \"Merged\", \"into\": \"%s\"}".formatted(other.id()))
+                .expectStatus()
+                .isCreated();
         quiet.await();
 
         assertThat(facts())
@@ -85,9 +109,15 @@ class ReportControllerTest {
                         "CaseOpened",
                         "CaseAssigned",
                         "CasePromised",
+                        "CasePromiseRevised",
                         "CasePromiseKept",
+                        "CasePromised",
+                        "CasePromiseWithdrawn",
+                        "CaseChanged",
                         "CaseResolved",
-                        "CaseReopened");
+                        "CaseReopened",
+                        "CaseClosed",
+                        "CaseMerged");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.Initiative;
 import io.aftercare.cases.lifecycle.Report.Kind;
 import io.aftercare.cases.lifecycle.Report.Matter;
 import io.aftercare.cases.lifecycle.Report.Opened;
@@ -13,6 +14,7 @@ import io.aftercare.cases.lifecycle.Report.PromiseKind;
 import io.aftercare.cases.lifecycle.Report.Promised;
 import io.aftercare.cases.lifecycle.Report.Remedy;
 import io.aftercare.cases.lifecycle.Report.Resolved;
+import io.aftercare.cases.lifecycle.Report.RevisionReason;
 import io.aftercare.cases.lifecycle.Verdict;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportLimitsTest {
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final UUID ID = UUID.fromString("5b1f2c1e-0000-5000-8000-000000000001");
+    private static final Due IN_TIME = new Due.At(NOON.plusSeconds(60));
+    private static final RevisionReason REASON = RevisionReason.PARTS_MISSING;
     private static final Resolved SOLVED = new Resolved(Outcome.SOLVED, Remedy.NONE, null);
 
     @Test
@@ -110,8 +116,37 @@ class ReportLimitsTest {
                 Arguments.of("body.due", promised("p", new Due.At(Instant.MIN))),
                 Arguments.of("body.due", promised("p", new Due.Day(LocalDate.MAX))),
                 Arguments.of("body.kind", promised(PromiseKind.UNKNOWN)),
-                Arguments.of("body.kind", promised(PromiseKind.CALLBACK)),
-                Arguments.of("body.kind", promised(PromiseKind.REFUND)));
+                Arguments.of("body.promiseRef", revised("", IN_TIME, REASON, Initiative.US, null)),
+                Arguments.of("body.due", revised("p", null, REASON, Initiative.US, null)),
+                Arguments.of(
+                        "body.due", revised("p", day("2031-03-03"), REASON, Initiative.US, null)),
+                Arguments.of(
+                        "body.reason",
+                        revised("p", IN_TIME, RevisionReason.UNKNOWN, Initiative.US, null)),
+                Arguments.of(
+                        "body.initiative", revised("p", IN_TIME, REASON, Initiative.UNKNOWN, null)),
+                Arguments.of(
+                        "body.toldAt",
+                        revised("p", IN_TIME, REASON, Initiative.US, NOON.plusMillis(120_001))),
+                Arguments.of(
+                        "body.toldAt", revised("p", IN_TIME, REASON, Initiative.US, Instant.MIN)),
+                Arguments.of(
+                        "body.promiseRef",
+                        report(NOON, new Report.PromiseWithdrawn(ID, " ", false))),
+                Arguments.of("body", report(NOON, new Report.Changed(null, null, null, null))),
+                Arguments.of(
+                        "body.kind",
+                        report(NOON, new Report.Changed(Kind.UNKNOWN, null, null, null))),
+                Arguments.of(
+                        "body.cause", report(NOON, new Report.Changed(null, "a\nb", null, null))),
+                Arguments.of(
+                        "body.product",
+                        report(NOON, new Report.Changed(null, null, "p".repeat(101), null))),
+                Arguments.of(
+                        "body.priority",
+                        report(NOON, new Report.Changed(null, null, null, Priority.UNKNOWN))),
+                Arguments.of("body.into", report(NOON, new Report.Merged(ID, ""))),
+                Arguments.of("body.into", report(NOON, new Report.Merged(ID, "4".repeat(101)))));
     }
 
     @ParameterizedTest
@@ -137,9 +172,29 @@ class ReportLimitsTest {
         assertThat(brokenField(promised("p", day("2031-03-03")))).isEqualTo("body.due");
     }
 
+    @ParameterizedTest
+    @EnumSource(value = PromiseKind.class, mode = Mode.EXCLUDE, names = "UNKNOWN")
+    void takesPromisesOfEveryKind(PromiseKind kind) {
+        assertThat(brokenField(promised(kind))).isNull();
+    }
+
     @Test
-    void takesPromisesToResolveToo() {
-        assertThat(brokenField(promised(PromiseKind.RESOLUTION))).isNull();
+    void wantsTheNewDateAfterTheRevision() {
+        assertThat(brokenField(revised(new Due.At(NOON.plusMillis(1))))).isNull();
+        assertThat(brokenField(revised(new Due.At(NOON)))).isEqualTo("body.due");
+        // noon in UTC: the day before has just ended everywhere
+        assertThat(brokenField(revised(day("2026-03-02")))).isNull();
+        assertThat(brokenField(revised(day("2026-03-01")))).isEqualTo("body.due");
+    }
+
+    @Test
+    void findsNothingWrongWithTheOtherReports() {
+        assertThat(brokenField(report(NOON, new Report.Closed()))).isNull();
+        assertThat(brokenField(report(NOON, new Report.Merged(ID, "4712")))).isNull();
+        assertThat(brokenField(report(NOON, new Report.PromiseWithdrawn(ID, "p", true)))).isNull();
+        assertThat(brokenField(report(NOON, new Report.Changed(null, null, null, Priority.LOW))))
+                .isNull();
+        assertThat(brokenField(revised("p", IN_TIME, REASON, Initiative.CUSTOMER, NOON))).isNull();
     }
 
     @Test
@@ -176,6 +231,19 @@ class ReportLimitsTest {
             @Nullable String person, @Nullable String subject, @Nullable String wish) {
         Matter matter = new Matter(Kind.FAULT, "line", "fibre", Priority.HIGH);
         return report(NOON, new Opened(person, matter, "kari", null, subject, wish));
+    }
+
+    private static Report revised(Due due) {
+        return revised("p", due, REASON, Initiative.US, null);
+    }
+
+    private static Report revised(
+            String ref,
+            @Nullable Due due,
+            RevisionReason reason,
+            Initiative initiative,
+            @Nullable Instant toldAt) {
+        return report(NOON, new Report.PromiseRevised(ID, ref, due, reason, initiative, toldAt));
     }
 
     private static Due day(String day) {

@@ -2,12 +2,15 @@ package io.aftercare.cases.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.cases.lifecycle.Case.CloseReason;
 import io.aftercare.cases.lifecycle.Case.Fact;
 import io.aftercare.cases.lifecycle.Case.ReopenReason;
 import io.aftercare.cases.lifecycle.Case.State;
+import io.aftercare.cases.lifecycle.Report.Closed;
 import io.aftercare.cases.lifecycle.Report.Due;
 import io.aftercare.cases.lifecycle.Report.Kind;
 import io.aftercare.cases.lifecycle.Report.Matter;
+import io.aftercare.cases.lifecycle.Report.Merged;
 import io.aftercare.cases.lifecycle.Report.Opened;
 import io.aftercare.cases.lifecycle.Report.Outcome;
 import io.aftercare.cases.lifecycle.Report.Priority;
@@ -24,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CaseTest {
@@ -33,6 +37,11 @@ class CaseTest {
     private static final UUID PROMISE = UUID.fromString("5b1f2c1e-0000-5000-8000-000000000002");
     private static final Resolved SOLVED = new Resolved(Outcome.SOLVED, Remedy.NONE, null);
     private static final Reopened AGAIN = new Reopened(null);
+    private static final Closed OVER = new Closed();
+    private static final UUID OTHER = UUID.fromString("5b1f2c1e-0000-5000-8000-000000000003");
+    private static final UUID THIRD = UUID.fromString("5b1f2c1e-0000-5000-8000-000000000004");
+    private static final Merged INTO_OTHER = new Merged(OTHER, "4712");
+    private static final List<UUID> NO_TARGET = List.of();
 
     @Test
     void isOpenInCycleZeroOnceOpened() {
@@ -45,7 +54,7 @@ class CaseTest {
 
     @Test
     void isOpenedOnlyOnce() {
-        Verdict verdict = anOpenCase().take(report(60, opened("lisa")));
+        Verdict verdict = anOpenCase().take(report(60, opened("lisa")), NO_TARGET);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("sourceCaseId");
@@ -55,9 +64,9 @@ class CaseTest {
     void beginsACycleWithEachResolution() {
         Case one = anOpenCase();
 
-        Verdict first = one.take(report(60, SOLVED));
-        one.take(report(120, AGAIN));
-        Verdict second = one.take(report(180, SOLVED));
+        Verdict first = one.take(report(60, SOLVED), NO_TARGET);
+        one.take(report(120, AGAIN), NO_TARGET);
+        Verdict second = one.take(report(180, SOLVED), NO_TARGET);
 
         assertThat(first.facts()).singleElement().isInstanceOf(Fact.Resolved.class);
         assertThat(second.facts()).singleElement().isInstanceOf(Fact.Resolved.class);
@@ -67,9 +76,9 @@ class CaseTest {
     @Test
     void copiesOwnerAndMatterOfThatMomentIntoTheResolution() {
         Case one = anOpenCase();
-        one.take(report(30, new Report.Assigned("lisa", "billing")));
+        one.take(report(30, new Report.Assigned("lisa", "billing")), NO_TARGET);
 
-        Verdict verdict = one.take(report(60, SOLVED));
+        Verdict verdict = one.take(report(60, SOLVED), NO_TARGET);
 
         assertThat(verdict.facts())
                 .containsExactly(
@@ -82,7 +91,7 @@ class CaseTest {
     void staysInItsCycleWhenResolvedAgainWithoutReopening() {
         Case one = aResolvedCase();
 
-        Verdict verdict = one.take(report(120, SOLVED));
+        Verdict verdict = one.take(report(120, SOLVED), NO_TARGET);
 
         assertThat(verdict.result()).isEqualTo(Result.APPLIED);
         assertThat(verdict.facts()).isEmpty();
@@ -94,19 +103,19 @@ class CaseTest {
     void staysOpenWhenReopenedWhileOpenAndTakesNoOlderResolutionThen() {
         Case one = anOpenCase();
 
-        Verdict verdict = one.take(report(120, AGAIN));
+        Verdict verdict = one.take(report(120, AGAIN), NO_TARGET);
 
         assertThat(verdict.facts()).isEmpty();
-        assertThat(one.take(report(60, SOLVED)).result()).isEqualTo(Result.LATE);
+        assertThat(one.take(report(60, SOLVED), NO_TARGET).result()).isEqualTo(Result.LATE);
         assertThat(one.stage().state()).isEqualTo(State.OPEN);
     }
 
     @Test
     void recordsAnOlderStateReportAsLateWithoutFact() {
         Case one = aResolvedCase();
-        one.take(report(120, AGAIN));
+        one.take(report(120, AGAIN), NO_TARGET);
 
-        Verdict verdict = one.take(report(119, SOLVED));
+        Verdict verdict = one.take(report(119, SOLVED), NO_TARGET);
 
         assertThat(verdict.result()).isEqualTo(Result.LATE);
         assertThat(verdict.facts()).isEmpty();
@@ -117,18 +126,18 @@ class CaseTest {
     void takesReportsOfOneInstantByWhatTheyTell() {
         Case one = anOpenCase();
 
-        assertThat(one.take(report(0, SOLVED)).result()).isEqualTo(Result.APPLIED);
-        assertThat(one.take(report(0, AGAIN)).result()).isEqualTo(Result.APPLIED);
+        assertThat(one.take(report(0, SOLVED), NO_TARGET).result()).isEqualTo(Result.APPLIED);
+        assertThat(one.take(report(0, AGAIN), NO_TARGET).result()).isEqualTo(Result.APPLIED);
         assertThat(one.stage().state()).isEqualTo(State.OPEN);
-        assertThat(one.take(report("r9", 0, SOLVED)).result()).isEqualTo(Result.LATE);
+        assertThat(one.take(report("r9", 0, SOLVED), NO_TARGET).result()).isEqualTo(Result.LATE);
     }
 
     @Test
     void keepsTheNewestAssignment() {
         Case one = anOpenCase();
 
-        Verdict newer = one.take(report(60, new Report.Assigned("lisa", null)));
-        Verdict older = one.take(report(59, new Report.Assigned("kari", null)));
+        Verdict newer = one.take(report(60, new Report.Assigned("lisa", null)), NO_TARGET);
+        Verdict older = one.take(report(59, new Report.Assigned("kari", null)), NO_TARGET);
 
         assertThat(newer.facts()).singleElement().isInstanceOf(Fact.Assigned.class);
         assertThat(older.result()).isEqualTo(Result.LATE);
@@ -139,14 +148,15 @@ class CaseTest {
     void isAssignedLateThoughAStateReportIsNewer() {
         Case one = aResolvedCase();
 
-        Verdict verdict = one.take(report(30, new Report.Assigned("lisa", null)));
+        Verdict verdict = one.take(report(30, new Report.Assigned("lisa", null)), NO_TARGET);
 
         assertThat(verdict.facts()).singleElement().isInstanceOf(Fact.Assigned.class);
     }
 
     @Test
     void tellsNothingWhenAssignedToWhomItWas() {
-        Verdict verdict = anOpenCase().take(report(30, new Report.Assigned("kari", "support")));
+        Verdict verdict =
+                anOpenCase().take(report(30, new Report.Assigned("kari", "support")), NO_TARGET);
 
         assertThat(verdict.result()).isEqualTo(Result.APPLIED);
         assertThat(verdict.facts()).isEmpty();
@@ -156,17 +166,18 @@ class CaseTest {
     void takesAPromiseOnce() {
         Case one = anOpenCase();
 
-        assertThat(one.take(report(10, promised())).facts())
+        assertThat(one.take(report(10, promised()), NO_TARGET).facts())
                 .singleElement()
                 .isInstanceOf(Fact.Promised.class);
-        Verdict again = one.take(report(11, promised()));
+        Verdict again = one.take(report(11, promised()), NO_TARGET);
         assertThat(again.refused()).isTrue();
         assertThat(again.field()).isEqualTo("body.promiseRef");
     }
 
     @Test
     void takesAPromiseThatIsOlderThanItsState() {
-        assertThat(aResolvedCase().take(report(10, promised())).result()).isEqualTo(Result.APPLIED);
+        assertThat(aResolvedCase().take(report(10, promised()), NO_TARGET).result())
+                .isEqualTo(Result.APPLIED);
     }
 
     @Test
@@ -176,8 +187,8 @@ class CaseTest {
                         .take(
                                 report(
                                         10,
-                                        new Promised(
-                                                PROMISE, "p1", PromiseKind.OTHER, null, null)));
+                                        new Promised(PROMISE, "p1", PromiseKind.OTHER, null, null)),
+                                NO_TARGET);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("body.due");
@@ -185,7 +196,7 @@ class CaseTest {
 
     @Test
     void refusesToKeepAPromiseThatItDoesNotKnow() {
-        Verdict verdict = anOpenCase().take(report(10, new PromiseKept(PROMISE, "p1")));
+        Verdict verdict = anOpenCase().take(report(10, new PromiseKept(PROMISE, "p1")), NO_TARGET);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("body.promiseRef");
@@ -194,23 +205,23 @@ class CaseTest {
     @Test
     void tellsOfTheEarliestKeepingOnly() {
         Case one = anOpenCase();
-        one.take(report(10, promised()));
+        one.take(report(10, promised()), NO_TARGET);
         PromiseKept kept = new PromiseKept(PROMISE, "p1");
 
-        assertThat(one.take(report(50, kept)).facts())
+        assertThat(one.take(report(50, kept), NO_TARGET).facts())
                 .containsExactly(new Fact.PromiseKept(PROMISE));
-        assertThat(one.take(report(50, kept)).facts()).isEmpty();
-        assertThat(one.take(report(51, kept)).facts()).isEmpty();
-        assertThat(one.take(report(49, kept)).facts())
+        assertThat(one.take(report(50, kept), NO_TARGET).facts()).isEmpty();
+        assertThat(one.take(report(51, kept), NO_TARGET).facts()).isEmpty();
+        assertThat(one.take(report(49, kept), NO_TARGET).facts())
                 .containsExactly(new Fact.PromiseKept(PROMISE));
     }
 
     @Test
     void refusesToKeepAPromiseToResolve() {
         Case one = anOpenCase();
-        one.take(report(10, promised(PromiseKind.RESOLUTION)));
+        one.take(report(10, promised(PromiseKind.RESOLUTION)), NO_TARGET);
 
-        Verdict verdict = one.take(report(50, new PromiseKept(PROMISE, "p1")));
+        Verdict verdict = one.take(report(50, new PromiseKept(PROMISE, "p1")), NO_TARGET);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("body.promiseRef");
@@ -220,22 +231,22 @@ class CaseTest {
     @Test
     void refusesToKeepAPromiseBeforeItWasMade() {
         Case one = anOpenCase();
-        one.take(report(10, promised()));
+        one.take(report(10, promised()), NO_TARGET);
         PromiseKept kept = new PromiseKept(PROMISE, "p1");
 
-        Verdict early = one.take(report(9, kept));
+        Verdict early = one.take(report(9, kept), NO_TARGET);
 
         assertThat(early.refused()).isTrue();
         assertThat(early.field()).isEqualTo("occurredAt");
-        assertThat(one.take(report(10, kept)).facts()).hasSize(1);
+        assertThat(one.take(report(10, kept), NO_TARGET).facts()).hasSize(1);
     }
 
     @Test
     void endedAsTheNewestResolutionSays() {
         Case one = anOpenCase();
-        one.take(report(60, new Resolved(Outcome.DECLINED, Remedy.NONE, null)));
-        one.take(report(120, new Resolved(Outcome.SOLVED, Remedy.REFUND, null)));
-        one.take(report(90, new Resolved(Outcome.SPAM, Remedy.NONE, null)));
+        one.take(report(60, new Resolved(Outcome.DECLINED, Remedy.NONE, null)), NO_TARGET);
+        one.take(report(120, new Resolved(Outcome.SOLVED, Remedy.REFUND, null)), NO_TARGET);
+        one.take(report(90, new Resolved(Outcome.SPAM, Remedy.NONE, null)), NO_TARGET);
 
         assertThat(one.stage().outcome()).isEqualTo(Outcome.SOLVED);
         assertThat(one.stage().remedy()).isEqualTo(Remedy.REFUND);
@@ -263,8 +274,8 @@ class CaseTest {
     @Test
     void isNotReopenedByAnAnswerGivenBeforeItWasResolvedAgain() {
         Case one = aResolvedCase();
-        one.take(report(120, AGAIN));
-        one.take(report(180, SOLVED));
+        one.take(report(120, AGAIN), NO_TARGET);
+        one.take(report(180, SOLVED), NO_TARGET);
 
         assertThat(one.notSolved(1, at(179))).isEmpty();
         assertThat(one.notSolved(3, at(200))).isEmpty();
@@ -275,8 +286,8 @@ class CaseTest {
     @Test
     void isReopenedByAnAnswerGivenAfterItWasResolvedAgainWhateverItWasAskedAbout() {
         Case one = aResolvedCase();
-        one.take(report(120, AGAIN));
-        one.take(report(180, SOLVED));
+        one.take(report(120, AGAIN), NO_TARGET);
+        one.take(report(180, SOLVED), NO_TARGET);
 
         assertThat(one.notSolved(1, at(180)))
                 .containsExactly(new Fact.Reopened(ReopenReason.NOT_SOLVED));
@@ -289,15 +300,15 @@ class CaseTest {
         for (int minute : List.of(90, 119, 120, 121, 179, 180, 181, 240)) {
             Case heardFirst = aResolvedCase();
             heardFirst.notSolved(1, at(minute));
-            heardFirst.take(report(120, AGAIN));
-            heardFirst.take(report(180, SOLVED));
+            heardFirst.take(report(120, AGAIN), NO_TARGET);
+            heardFirst.take(report(180, SOLVED), NO_TARGET);
             Case heardBetween = aResolvedCase();
-            heardBetween.take(report(120, AGAIN));
+            heardBetween.take(report(120, AGAIN), NO_TARGET);
             heardBetween.notSolved(1, at(minute));
-            heardBetween.take(report(180, SOLVED));
+            heardBetween.take(report(180, SOLVED), NO_TARGET);
             Case heardLast = aResolvedCase();
-            heardLast.take(report(120, AGAIN));
-            heardLast.take(report(180, SOLVED));
+            heardLast.take(report(120, AGAIN), NO_TARGET);
+            heardLast.take(report(180, SOLVED), NO_TARGET);
             heardLast.notSolved(1, at(minute));
 
             assertThat(heardFirst.stage().state())
@@ -321,7 +332,7 @@ class CaseTest {
         one.notSolved(1, at(59));
 
         assertThat(one.stage().since().occurredAt()).isEqualTo(at(60));
-        assertThat(one.take(report(61, SOLVED)).facts()).hasSize(1);
+        assertThat(one.take(report(61, SOLVED), NO_TARGET).facts()).hasSize(1);
         assertThat(one.cycle()).isEqualTo(2);
     }
 
@@ -338,6 +349,145 @@ class CaseTest {
             assertThat(shuffled.stage().since()).isEqualTo(inOrder.stage().since());
             assertThat(shuffled.assignment()).isEqualTo(inOrder.assignment());
         }
+    }
+
+    @Test
+    void isClosedForGoodFromAnyState() {
+        for (Case one : List.of(anOpenCase(), aResolvedCase())) {
+            Verdict closed = one.take(report(100, OVER), NO_TARGET);
+
+            assertThat(closed.facts()).containsExactly(new Fact.Closed(CloseReason.REPORTED));
+            assertThat(one.stage().state()).isEqualTo(State.CLOSED);
+            assertThat(one.take(report(101, OVER), NO_TARGET).facts()).isEmpty();
+        }
+    }
+
+    @Test
+    void isNeitherReopenedNorResolvedOnceClosed() {
+        Case one = aResolvedCase();
+        one.take(report(100, OVER), NO_TARGET);
+
+        for (Report.Body body : List.of(AGAIN, SOLVED)) {
+            Verdict late = one.take(report(99, body), NO_TARGET);
+            // of one instant, closing comes after both
+            Verdict same = one.take(report(100, body), NO_TARGET);
+            Verdict refused = one.take(report(101, body), NO_TARGET);
+
+            assertThat(late.result()).isEqualTo(Result.LATE);
+            assertThat(same.result()).isEqualTo(Result.LATE);
+            assertThat(refused.refused()).isTrue();
+            assertThat(refused.field()).isEqualTo("sourceCaseId");
+            assertThat(refused.rule()).contains("not closed");
+        }
+        assertThat(one.stage().state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void recordsAClosingAsLateThatIsOlderThanItsState() {
+        Case one = aResolvedCase();
+
+        assertThat(one.take(report(59, OVER), NO_TARGET).result()).isEqualTo(Result.LATE);
+        assertThat(one.stage().state()).isEqualTo(State.RESOLVED);
+    }
+
+    @Test
+    void goesOnInTheCaseItIsMergedInto() {
+        Case one = aResolvedCase();
+
+        Verdict verdict = one.take(report(100, INTO_OTHER), List.of(OTHER));
+
+        assertThat(verdict.facts())
+                .containsExactly(new Fact.Merged(OTHER), new Fact.Closed(CloseReason.MERGED));
+        assertThat(one.mergedInto()).isEqualTo(OTHER);
+        assertThat(one.stage().state()).isEqualTo(State.CLOSED);
+        Verdict again = one.take(report(101, INTO_OTHER), List.of(OTHER));
+        assertThat(again.result()).isEqualTo(Result.APPLIED);
+        assertThat(again.facts()).isEmpty();
+    }
+
+    @Test
+    void isMergedThoughClosedBeforeOrAfter() {
+        for (int minute : List.of(99, 101)) {
+            Case one = aResolvedCase();
+            one.take(report(100, OVER), NO_TARGET);
+
+            Verdict verdict = one.take(report(minute, INTO_OTHER), List.of(OTHER));
+
+            assertThat(verdict.facts()).containsExactly(new Fact.Merged(OTHER));
+            assertThat(one.stage().since().occurredAt()).isEqualTo(at(Math.max(100, minute)));
+        }
+    }
+
+    @Test
+    void isNotMergedIntoItselfNorRoundInACircleNorTwice() {
+        Case one = anOpenCase();
+
+        Verdict itself = one.take(report(1, new Merged(CASE, "4711")), List.of(CASE));
+        Verdict unknown = one.take(report(2, INTO_OTHER), NO_TARGET);
+        Verdict circle = one.take(report(3, INTO_OTHER), List.of(OTHER, THIRD, CASE));
+        assertThat(List.of(itself, unknown, circle))
+                .allSatisfy(
+                        verdict -> {
+                            assertThat(verdict.refused()).isTrue();
+                            assertThat(verdict.field()).isEqualTo("body.into");
+                        });
+        assertThat(one.stage().state()).isEqualTo(State.OPEN);
+
+        one.take(report(4, INTO_OTHER), List.of(OTHER, THIRD));
+        Verdict second = one.take(report(5, new Merged(THIRD, "4713")), List.of(THIRD));
+        assertThat(second.refused()).isTrue();
+        assertThat(second.field()).isEqualTo("sourceCaseId");
+        assertThat(one.mergedInto()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void notesOfEachAttributeWhatWasSaidLast() {
+        Case one = anOpenCase();
+
+        Verdict newer = one.take(report(20, changed(null, "modem", null)), NO_TARGET);
+        Verdict older = one.take(report(10, changed(Kind.COMPLAINT, "bill", "tv")), NO_TARGET);
+        Verdict oldest = one.take(report(5, changed(Kind.QUESTION, null, null)), NO_TARGET);
+
+        Matter noted = new Matter(Kind.COMPLAINT, "modem", "tv", Priority.NORMAL);
+        assertThat(newer.facts()).singleElement().isInstanceOf(Fact.Changed.class);
+        assertThat(older.facts()).containsExactly(new Fact.Changed(noted));
+        assertThat(oldest.result()).isEqualTo(Result.LATE);
+        assertThat(one.matter()).isEqualTo(noted);
+    }
+
+    @Test
+    void tellsNothingWhenNothingChanged() {
+        Case one = anOpenCase();
+
+        Verdict verdict = one.take(report(20, changed(Kind.FAULT, "line", "fibre")), NO_TARGET);
+
+        assertThat(verdict.result()).isEqualTo(Result.APPLIED);
+        assertThat(verdict.facts()).isEmpty();
+        assertThat(one.take(report(19, changed(null, "modem", null)), NO_TARGET).result())
+                .isEqualTo(Result.LATE);
+    }
+
+    @Test
+    void noChangeIsOlderThanTheOpening() {
+        Verdict verdict = anOpenCase().take(report(-1, changed(null, "modem", null)), NO_TARGET);
+
+        assertThat(verdict.result()).isEqualTo(Result.LATE);
+    }
+
+    @Test
+    void anEarlierResolutionKeepsWhatItSaid() {
+        Case one = anOpenCase();
+        Verdict resolved = one.take(report(60, SOLVED), NO_TARGET);
+        one.take(report(70, changed(null, "modem", null)), NO_TARGET);
+
+        assertThat(((Fact.Resolved) resolved.facts().getFirst()).matter().cause())
+                .isEqualTo("line");
+        assertThat(one.stage().state()).isEqualTo(State.RESOLVED);
+    }
+
+    private static Report.Changed changed(
+            @Nullable Kind kind, @Nullable String cause, @Nullable String product) {
+        return new Report.Changed(kind, cause, product, null);
     }
 
     private static List<Report> someReports(Random random) {
@@ -357,7 +507,7 @@ class CaseTest {
 
     private static Case after(List<Report> reports) {
         Case one = anOpenCase();
-        reports.forEach(one::take);
+        reports.forEach(report -> one.take(report, NO_TARGET));
         return one;
     }
 
@@ -368,7 +518,7 @@ class CaseTest {
 
     private static Case aResolvedCase() {
         Case one = anOpenCase();
-        one.take(report(60, SOLVED));
+        one.take(report(60, SOLVED), NO_TARGET);
         return one;
     }
 
