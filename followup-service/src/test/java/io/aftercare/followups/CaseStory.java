@@ -60,7 +60,7 @@ public final class CaseStory {
                         null,
                         Priority.NORMAL,
                         "kari",
-                        "north"));
+                        "north", null));
         return this;
     }
 

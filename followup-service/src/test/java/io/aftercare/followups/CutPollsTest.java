@@ -91,7 +91,7 @@ class CutPollsTest {
                                 null,
                                 Priority.NORMAL,
                                 "kari",
-                                "north"),
+                                "north", null),
                         promised(story, "a", PromiseKind.RESOLUTION, now),
                         new CaseAssigned("ola", "north"),
                         promised(story, "b", PromiseKind.OTHER, now),

@@ -4,6 +4,7 @@ import io.aftercare.cases.intake.Reports.Judged;
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.CaseEvents;
 import io.aftercare.cases.lifecycle.Cases;
+import io.aftercare.cases.lifecycle.ClosingCases;
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Texts.Text;
 import io.aftercare.cases.lifecycle.Verdict;
@@ -34,6 +35,7 @@ class TakingReports {
     private final Cases cases;
     private final CaseEvents events;
     private final KeepingTimelines timelines;
+    private final ClosingCases closing;
     private final Clock clock;
 
     TakingReports(
@@ -41,11 +43,13 @@ class TakingReports {
             Cases cases,
             CaseEvents events,
             KeepingTimelines timelines,
+            ClosingCases closing,
             Clock clock) {
         this.reports = reports;
         this.cases = cases;
         this.events = events;
         this.timelines = timelines;
+        this.closing = closing;
         this.clock = clock;
     }
 
@@ -100,6 +104,7 @@ class TakingReports {
 
     private void save(Work work) {
         cases.save(work.changed, work.texts.values());
+        closing.schedule(work.changed);
         reports.amend(work.amended);
         timelines.add(work.lines);
     }
@@ -133,6 +138,7 @@ class TakingReports {
         private Verdict verdict(Report report) {
             Case about = known.get(report.caseId());
             if (about != null) {
+                closeBefore(report, about);
                 return about.take(report, target(report.body()));
             }
             if (!(report.body() instanceof Report.Opened opened)) {
@@ -141,6 +147,18 @@ class TakingReports {
             Case opening = Case.open(report, opened);
             known.put(opening.id(), opening);
             return opening.opened();
+        }
+
+        /** Only these are refused once it is closed. */
+        private void closeBefore(Report report, Case about) {
+            if (report.body() instanceof Report.Reopened
+                    || report.body() instanceof Report.Resolved) {
+                List<Entry> closed = closing.closeBefore(about, report.moment());
+                if (!closed.isEmpty()) {
+                    changed.add(about);
+                    lines.addAll(closed);
+                }
+            }
         }
 
         /** The case to merge into and those that it goes on in itself. */

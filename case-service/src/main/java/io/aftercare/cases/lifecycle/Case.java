@@ -7,6 +7,7 @@ import io.aftercare.cases.lifecycle.Report.Outcome;
 import io.aftercare.cases.lifecycle.Report.PromiseKind;
 import io.aftercare.cases.lifecycle.Report.Remedy;
 import io.aftercare.cases.lifecycle.Report.RevisionReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class Case {
     private Assignment assignment;
     private Stage stage;
     private @Nullable UUID mergedInto;
+    private @Nullable UUID continuedIn;
 
     /** Only promises that the reports at hand name are known. */
     private final Map<UUID, Promise> promises = new HashMap<>();
@@ -42,18 +44,21 @@ public final class Case {
 
     /**
      * @param mergedInto the case that goes on instead
+     * @param continuedIn the linked case, opened when the customer said that it is not solved
      */
     Case(
             Identity identity,
             Noted noted,
             Assignment assignment,
             Stage stage,
-            @Nullable UUID mergedInto) {
+            @Nullable UUID mergedInto,
+            @Nullable UUID continuedIn) {
         this.identity = identity;
         this.noted = noted;
         this.assignment = assignment;
         this.stage = stage;
         this.mergedInto = mergedInto;
+        this.continuedIn = continuedIn;
     }
 
     /** The key that is held by whoever judges or changes this case. */
@@ -70,10 +75,12 @@ public final class Case {
                                 report.source(),
                                 report.sourceCaseId(),
                                 opened.personId(),
-                                report.occurredAt()),
+                                report.occurredAt(),
+                                null),
                         Noted.atOpening(opened.matter()),
                         new Assignment(opened.owner(), opened.team(), moment),
-                        new Stage(State.OPEN, 0, null, null, moment),
+                        new Stage(State.OPEN, 0, null, moment),
+                        null,
                         null);
         opening.changed = true;
         return opening;
@@ -106,7 +113,7 @@ public final class Case {
                     ofPromise(
                             withdrawn.promiseId(),
                             promise -> promise.withdraw(withdrawn, moment.occurredAt()));
-            case Report.Resolved resolved -> resolve(resolved, moment);
+            case Report.Resolved resolved -> resolve(resolved, moment, report.imported());
             case Report.Reopened _ -> reopen(moment);
             case Report.Closed _ -> close(moment);
             case Report.Merged merged -> merge(merged, target, moment);
@@ -140,6 +147,66 @@ public final class Case {
         }
         enter(stage.in(State.OPEN, moment.orLater(stage.since)));
         return List.of(new Fact.Reopened(ReopenReason.NOT_SOLVED));
+    }
+
+    /**
+     * The customer said that it is not solved, but it is closed and not taken up again: another
+     * case goes on, as this one is noted now. However often they say so, it is one.
+     *
+     * @param linkedId of that case
+     * @param cycle the resolution they were asked about
+     * @return that case; null if there is nothing to go on with
+     */
+    public @Nullable Case goOnIn(UUID linkedId, int cycle, Instant at) {
+        if (stage.state != State.CLOSED || continuedIn != null || cycle > stage.cycle) {
+            return null;
+        }
+        // said before the newest resolution, which was the answer to it
+        if (cycle < stage.cycle && stage.last != null && at.isBefore(stage.last.at)) {
+            return null;
+        }
+        continuedIn = linkedId;
+        changed = true;
+        Moment moment = new Moment(at, Report.Opened.RANK, "");
+        Case linked =
+                new Case(
+                        new Identity(
+                                linkedId,
+                                identity.source,
+                                identity.sourceCaseId,
+                                identity.personId,
+                                at,
+                                id()),
+                        Noted.atOpening(matter()),
+                        new Assignment(assignment.owner, assignment.team, moment),
+                        new Stage(State.OPEN, 0, null, moment),
+                        null,
+                        null);
+        linked.changed = true;
+        return linked;
+    }
+
+    /** When it closes, unless it is reopened before; null if it is not resolved. */
+    @Nullable Instant windowEnd(Duration window) {
+        return stage.state == State.RESOLVED && stage.last != null
+                ? stage.last.at.plus(window)
+                : null;
+    }
+
+    /** The window in which it could be reopened is over. */
+    Fact closeAt(Instant windowEnd) {
+        enter(stage.in(State.CLOSED, closing(windowEnd)));
+        return new Fact.Closed(CloseReason.WINDOW_OVER);
+    }
+
+    /** Reopening at that instant still comes before it. */
+    static Moment closing(Instant windowEnd) {
+        return new Moment(windowEnd, Report.Closed.RANK, "");
+    }
+
+    /** True if its last resolution was imported. */
+    boolean isResolvedInHistory() {
+        return stage.last != null && stage.last.imported;
     }
 
     private Verdict assign(Report.Assigned to, Moment moment) {
@@ -194,7 +261,7 @@ public final class Case {
                 : Verdict.applied(new Fact.Changed(noted.matter()));
     }
 
-    private Verdict resolve(Report.Resolved resolved, Moment moment) {
+    private Verdict resolve(Report.Resolved resolved, Moment moment, boolean imported) {
         if (moment.isBefore(stage.since)) {
             return Verdict.late();
         }
@@ -206,8 +273,11 @@ public final class Case {
                 new Stage(
                         State.RESOLVED,
                         again ? stage.cycle : stage.cycle + 1,
-                        resolved.outcome(),
-                        resolved.remedy(),
+                        new Resolution(
+                                resolved.outcome(),
+                                resolved.remedy(),
+                                moment.occurredAt(),
+                                imported),
                         moment));
         if (again) {
             return Verdict.unchanged(
@@ -307,6 +377,10 @@ public final class Case {
         return noted.matter();
     }
 
+    @Nullable UUID continuedIn() {
+        return continuedIn;
+    }
+
     Noted noted() {
         return noted;
     }
@@ -333,13 +407,18 @@ public final class Case {
         return changedPromises.values();
     }
 
-    /** What never changes. */
+    /**
+     * What never changes.
+     *
+     * @param linkedTo the closed case that this one goes on with
+     */
     record Identity(
             UUID id,
             String source,
             String sourceCaseId,
             @Nullable String personId,
-            Instant openedAt) {}
+            Instant openedAt,
+            @Nullable UUID linkedTo) {}
 
     /** Who answers for the case. */
     record Assignment(@Nullable String owner, @Nullable String team, Moment since) {
@@ -356,20 +435,18 @@ public final class Case {
     }
 
     /**
-     * @param outcome of the last resolution
+     * @param last the last resolution
      * @param since the newest state report
      */
-    record Stage(
-            State state,
-            int cycle,
-            @Nullable Outcome outcome,
-            @Nullable Remedy remedy,
-            Moment since) {
+    record Stage(State state, int cycle, @Nullable Resolution last, Moment since) {
 
         Stage in(State next, Moment moment) {
-            return new Stage(next, cycle, outcome, remedy, moment);
+            return new Stage(next, cycle, last, moment);
         }
     }
+
+    /** How it ended, and when. */
+    record Resolution(Outcome outcome, Remedy remedy, Instant at, boolean imported) {}
 
     public enum ReopenReason {
         REPORTED,
@@ -378,6 +455,7 @@ public final class Case {
 
     public enum CloseReason {
         REPORTED,
+        WINDOW_OVER,
         MERGED
     }
 

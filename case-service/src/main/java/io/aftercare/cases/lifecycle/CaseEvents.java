@@ -101,7 +101,8 @@ public class CaseEvents {
                 opened.matter().product(),
                 Priority.valueOf(opened.matter().priority().name()),
                 opened.assignment().owner(),
-                opened.assignment().team());
+                opened.assignment().team(),
+                identity.linkedTo());
     }
 
     private static CaseResolved resolved(Fact.Resolved resolved) {

@@ -2,6 +2,7 @@ package io.aftercare.cases.lifecycle;
 
 import io.aftercare.cases.lifecycle.Case.Assignment;
 import io.aftercare.cases.lifecycle.Case.Identity;
+import io.aftercare.cases.lifecycle.Case.Resolution;
 import io.aftercare.cases.lifecycle.Case.Stage;
 import io.aftercare.cases.lifecycle.Case.State;
 import io.aftercare.cases.lifecycle.Report.Kind;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,8 +59,9 @@ public class Cases {
                                kind_at, kind_report, cause_at, cause_report,
                                product_at, product_report, priority_at, priority_report,
                                owner, team, assigned_at, assigned_rank, assigned_report,
-                               state, cycle, outcome, remedy, state_at, state_rank, state_report,
-                               merged_into
+                               state, cycle, outcome, remedy, resolved_at, resolved_imported,
+                               state_at, state_rank, state_report,
+                               merged_into, linked_to, continued_in
                           FROM cases WHERE case_id = ANY(:ids::uuid[])""")
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query(
@@ -125,8 +128,9 @@ public class Cases {
                             kind_at, kind_report, cause_at, cause_report,
                             product_at, product_report, priority_at, priority_report,
                             owner, team, assigned_at, assigned_rank, assigned_report,
-                            state, cycle, outcome, remedy, state_at, state_rank, state_report,
-                            merged_into, erased)
+                            state, cycle, outcome, remedy, resolved_at, resolved_imported,
+                            state_at, state_rank, state_report,
+                            merged_into, linked_to, continued_in, erased)
                         SELECT n.*, EXISTS (SELECT FROM erased_person e
                                              WHERE e.person_id = n.person_id)
                           FROM unnest(:id::uuid[], :source::text[], :sourceCaseId::text[],
@@ -140,16 +144,19 @@ public class Cases {
                                  :owner::text[], :team::text[], :assignedAt::timestamptz[],
                                  :assignedRank::smallint[], :assignedReport::text[],
                                  :state::text[], :cycle::int[], :outcome::text[],
-                                 :remedy::text[], :stateAt::timestamptz[],
+                                 :remedy::text[], :resolvedAt::timestamptz[],
+                                 :resolvedImported::boolean[], :stateAt::timestamptz[],
                                  :stateRank::smallint[], :stateReport::text[],
-                                 :mergedInto::uuid[])
+                                 :mergedInto::uuid[], :linkedTo::uuid[],
+                                 :continuedIn::uuid[])
                             AS n(case_id, source, source_case_id, person_id, opened_at,
                                  kind, cause, product, priority,
                                  kind_at, kind_report, cause_at, cause_report,
                                  product_at, product_report, priority_at, priority_report,
                                  owner, team, assigned_at, assigned_rank, assigned_report,
-                                 state, cycle, outcome, remedy, state_at, state_rank,
-                                 state_report, merged_into)
+                                 state, cycle, outcome, remedy, resolved_at,
+                                 resolved_imported, state_at, state_rank, state_report,
+                                 merged_into, linked_to, continued_in)
                         ON CONFLICT (case_id) DO UPDATE SET
                             kind = excluded.kind, cause = excluded.cause,
                             product = excluded.product, priority = excluded.priority,
@@ -167,7 +174,10 @@ public class Cases {
                             outcome = excluded.outcome, remedy = excluded.remedy,
                             state_at = excluded.state_at, state_rank = excluded.state_rank,
                             state_report = excluded.state_report,
-                            merged_into = excluded.merged_into""")
+                            resolved_at = excluded.resolved_at,
+                            resolved_imported = excluded.resolved_imported,
+                            merged_into = excluded.merged_into,
+                            continued_in = excluded.continued_in""")
                 .params(columns(cases))
                 .update();
     }
@@ -198,10 +208,14 @@ public class Cases {
                 .with("assignedReport", one -> one.assignment().since().reportId())
                 .with("state", one -> one.stage().state())
                 .with("cycle", Case::cycle)
-                .with("outcome", one -> one.stage().outcome())
-                .with("remedy", one -> one.stage().remedy())
+                .with("outcome", one -> ofLast(one, Resolution::outcome))
+                .with("remedy", one -> ofLast(one, Resolution::remedy))
+                .with("resolvedAt", one -> ofLast(one, Resolution::at))
+                .with("resolvedImported", one -> ofLast(one, Resolution::imported))
                 .with("stateAt", one -> one.stage().since().occurredAt())
                 .with("mergedInto", Case::mergedInto)
+                .with("linkedTo", one -> one.identity().linkedTo())
+                .with("continuedIn", Case::continuedIn)
                 .with("stateRank", one -> one.stage().since().rank())
                 .with("stateReport", one -> one.stage().since().reportId())
                 .asParams();
@@ -214,12 +228,14 @@ public class Cases {
                         row.getString("source"),
                         row.getString("source_case_id"),
                         row.getString("person_id"),
-                        at(row, "opened_at")),
+                        at(row, "opened_at"),
+                        Row.uuidOrNull(row, "linked_to")),
                 noted(row),
                 new Assignment(
                         row.getString("owner"), row.getString("team"), moment(row, "assigned")),
                 stage(row),
-                Row.uuidOrNull(row, "merged_into"));
+                Row.uuidOrNull(row, "merged_into"),
+                Row.uuidOrNull(row, "continued_in"));
     }
 
     private static Noted noted(ResultSet row) throws SQLException {
@@ -233,6 +249,11 @@ public class Cases {
                 change(row, "cause"),
                 change(row, "product"),
                 change(row, "priority"));
+    }
+
+    private static @Nullable Object ofLast(Case one, Function<Resolution, Object> part) {
+        Resolution last = one.stage().last();
+        return last == null ? null : part.apply(last);
     }
 
     private static @Nullable Moment change(ResultSet row, String of) throws SQLException {
@@ -251,13 +272,17 @@ public class Cases {
     }
 
     private static Stage stage(ResultSet row) throws SQLException {
-        String outcome = row.getString("outcome");
-        String remedy = row.getString("remedy");
+        Instant resolvedAt = Row.instantOrNull(row, "resolved_at");
         return new Stage(
-                State.valueOf(row.getString("state")),
+                Row.code(row, "state", State.class),
                 row.getInt("cycle"),
-                outcome == null ? null : Outcome.valueOf(outcome),
-                remedy == null ? null : Remedy.valueOf(remedy),
+                resolvedAt == null
+                        ? null
+                        : new Resolution(
+                                Row.code(row, "outcome", Outcome.class),
+                                Row.code(row, "remedy", Remedy.class),
+                                resolvedAt,
+                                row.getBoolean("resolved_imported")),
                 moment(row, "state"));
     }
 

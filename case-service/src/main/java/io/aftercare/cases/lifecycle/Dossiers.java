@@ -21,6 +21,8 @@ class Dossiers {
     /**
      * @param cycle how often the case was resolved
      * @param mergedInto the case that goes on instead
+     * @param linkedTo the closed case that this one goes on with
+     * @param continuedIn the other way round
      * @param outcome of the last resolution, as remedy and summary
      * @param erased true if the person is forgotten and no text is kept
      */
@@ -40,6 +42,8 @@ class Dossiers {
             int cycle,
             Instant stateSince,
             @Nullable UUID mergedInto,
+            @Nullable UUID linkedTo,
+            @Nullable UUID continuedIn,
             @Nullable String outcome,
             @Nullable String remedy,
             @Nullable String subject,
@@ -74,6 +78,8 @@ class Dossiers {
                                         row.getInt("cycle"),
                                         row.getObject("state_at", OffsetDateTime.class).toInstant(),
                                         row.getObject("merged_into", UUID.class),
+                                        row.getObject("linked_to", UUID.class),
+                                        row.getObject("continued_in", UUID.class),
                                         row.getString("outcome"),
                                         row.getString("remedy"),
                                         row.getString("subject"),

@@ -8,12 +8,13 @@ import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Puts the facts of followup-service on the timeline; a timely "not solved" reopens the case. */
+/** Puts the facts of followup-service on the timeline; "not solved" has the case go on. */
 @Component
 class FollowupEventsListener implements Listener<FollowupEvent> {
 
@@ -35,9 +36,18 @@ class FollowupEventsListener implements Listener<FollowupEvent> {
         return FollowupEvent.class;
     }
 
+    /** A case may be opened by the answer, so its person is held too, as when one is reported. */
     @Override
     public Collection<String> keys(Received<FollowupEvent> received) {
-        return reopens(received) ? List.of(Case.lock(received.value().getCaseId())) : List.of();
+        if (!saysNotSolved(received)) {
+            return List.of();
+        }
+        NotSolved answer = notSolved(received);
+        List<String> cases = List.of(Case.lock(answer.caseId()), Case.lock(answer.linkedCaseId()));
+        String personId = received.value().getPersonId();
+        return personId == null
+                ? cases
+                : List.of(cases.getFirst(), cases.getLast(), Keys.ofPerson(personId));
     }
 
     @Override
@@ -45,15 +55,14 @@ class FollowupEventsListener implements Listener<FollowupEvent> {
         timelines.addFacts(topic(), batch.stream().map(Received::value).toList());
         reopening.reopen(
                 batch.stream()
-                        .filter(FollowupEventsListener::reopens)
+                        .filter(FollowupEventsListener::saysNotSolved)
                         .map(FollowupEventsListener::notSolved)
                         .toList());
     }
 
-    private static boolean reopens(Received<FollowupEvent> received) {
+    private static boolean saysNotSolved(Received<FollowupEvent> received) {
         return received.value().getBody() instanceof ContactAnswered answered
-                && answered.getAnswer() == Answer.NOT_SOLVED
-                && !answered.getLate();
+                && answered.getAnswer() == Answer.NOT_SOLVED;
     }
 
     private static NotSolved notSolved(Received<FollowupEvent> received) {
@@ -62,6 +71,7 @@ class FollowupEventsListener implements Listener<FollowupEvent> {
                 event.getCaseId(),
                 event.getCycle(),
                 event.getOccurredAt(),
+                ((ContactAnswered) event.getBody()).getLate(),
                 event.getImported(),
                 received.traceparent());
     }

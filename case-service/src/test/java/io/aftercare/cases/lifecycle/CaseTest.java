@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.cases.lifecycle.Case.CloseReason;
 import io.aftercare.cases.lifecycle.Case.Fact;
 import io.aftercare.cases.lifecycle.Case.ReopenReason;
+import io.aftercare.cases.lifecycle.Case.Resolution;
 import io.aftercare.cases.lifecycle.Case.State;
 import io.aftercare.cases.lifecycle.Report.Closed;
 import io.aftercare.cases.lifecycle.Report.Due;
@@ -21,10 +22,12 @@ import io.aftercare.cases.lifecycle.Report.Remedy;
 import io.aftercare.cases.lifecycle.Report.Reopened;
 import io.aftercare.cases.lifecycle.Report.Resolved;
 import io.aftercare.cases.lifecycle.Verdict.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ class CaseTest {
     private static final UUID OTHER = UUID.fromString("5b1f2c1e-0000-5000-8000-000000000003");
     private static final UUID THIRD = UUID.fromString("5b1f2c1e-0000-5000-8000-000000000004");
     private static final Merged INTO_OTHER = new Merged(OTHER, "4712");
+    private static final Duration WINDOW = Duration.ofDays(14);
     private static final List<UUID> NO_TARGET = List.of();
 
     @Test
@@ -248,8 +252,8 @@ class CaseTest {
         one.take(report(120, new Resolved(Outcome.SOLVED, Remedy.REFUND, null)), NO_TARGET);
         one.take(report(90, new Resolved(Outcome.SPAM, Remedy.NONE, null)), NO_TARGET);
 
-        assertThat(one.stage().outcome()).isEqualTo(Outcome.SOLVED);
-        assertThat(one.stage().remedy()).isEqualTo(Remedy.REFUND);
+        assertThat(one.stage().last())
+                .isEqualTo(new Resolution(Outcome.SOLVED, Remedy.REFUND, at(120), false));
         assertThat(one.cycle()).isEqualTo(1);
     }
 
@@ -483,6 +487,75 @@ class CaseTest {
         assertThat(((Fact.Resolved) resolved.facts().getFirst()).matter().cause())
                 .isEqualTo("line");
         assertThat(one.stage().state()).isEqualTo(State.RESOLVED);
+    }
+
+    @Test
+    void closesWhenItsWindowIsOver() {
+        Case one = anOpenCase();
+        assertThat(one.windowEnd(WINDOW)).isNull();
+        one.take(report(60, SOLVED), NO_TARGET);
+        assertThat(one.windowEnd(WINDOW)).isEqualTo(at(60).plus(WINDOW));
+        one.take(report(90, SOLVED), NO_TARGET);
+        assertThat(one.windowEnd(WINDOW)).isEqualTo(at(90).plus(WINDOW));
+
+        assertThat(one.closeAt(at(90).plus(WINDOW)))
+                .isEqualTo(new Fact.Closed(CloseReason.WINDOW_OVER));
+        assertThat(one.windowEnd(WINDOW)).isNull();
+        assertThat(one.stage().state()).isEqualTo(State.CLOSED);
+        assertThat(one.stage().since().occurredAt()).isEqualTo(at(90).plus(WINDOW));
+    }
+
+    @Test
+    void reopeningAtTheEndOfItsWindowStillComesBeforeTheClosing() {
+        Moment closing = Case.closing(at(60).plus(WINDOW));
+        Instant end = closing.occurredAt();
+
+        assertThat(closing.isBefore(new Moment(end, Reopened.RANK, "r"))).isFalse();
+        assertThat(closing.isBefore(new Moment(end.plusMillis(1), Reopened.RANK, "r"))).isTrue();
+    }
+
+    @Test
+    void goesOnInOneLinkedCaseOnceClosed() {
+        Case one = aClosedCase();
+
+        Case linked = Objects.requireNonNull(one.goOnIn(OTHER, 1, at(90)));
+
+        assertThat(linked.id()).isEqualTo(OTHER);
+        assertThat(linked.identity().linkedTo()).isEqualTo(CASE);
+        assertThat(linked.identity().source()).isEqualTo("crm");
+        assertThat(linked.personId()).isEqualTo("p1");
+        assertThat(linked.matter()).isEqualTo(one.matter());
+        assertThat(linked.assignment().owner()).isEqualTo("kari");
+        assertThat(linked.stage().state()).isEqualTo(State.OPEN);
+        assertThat(linked.cycle()).isZero();
+        assertThat(one.stage().state()).isEqualTo(State.CLOSED);
+        assertThat(one.goOnIn(OTHER, 1, at(200))).isNull();
+        assertThat(one.goOnIn(THIRD, 1, at(200))).isNull();
+    }
+
+    @Test
+    void goesOnInNoOtherCaseAsLongAsItMayBeReopened() {
+        assertThat(anOpenCase().goOnIn(OTHER, 0, at(90))).isNull();
+        assertThat(aResolvedCase().goOnIn(OTHER, 1, at(90))).isNull();
+        assertThat(aClosedCase().notSolved(1, at(90))).isEmpty();
+        assertThat(aClosedCase().goOnIn(OTHER, 2, at(90))).isNull();
+    }
+
+    @Test
+    void goesOnAfterItsNewestResolutionOnly() {
+        Case one = aResolvedCase();
+        one.take(report(120, AGAIN), NO_TARGET);
+        one.take(report(180, SOLVED), NO_TARGET);
+        one.take(report(240, OVER), NO_TARGET);
+
+        assertThat(one.goOnIn(OTHER, 1, at(179))).isNull();
+        assertThat(one.goOnIn(OTHER, 1, at(180))).isNotNull();
+    }
+
+    private static Case aClosedCase() {
+        Case one = aResolvedCase();
+        one.take(report(120, OVER), NO_TARGET);
+        return one;
     }
 
     private static Report.Changed changed(
