@@ -233,11 +233,8 @@ final class Promise {
      * @param finalAfter how long after its due date an outcome still changes
      */
     List<Fact> endsIn(ZoneId zone, Instant now, Duration finalAfter) {
-        if (terms.dueDay == null || now.isAfter(terms.due.plus(finalAfter))) {
-            return List.of();
-        }
-        Instant end = new Due.Day(terms.dueDay).endsAt(zone);
-        if (end.equals(terms.due)) {
+        Instant end = endIn(zone);
+        if (end.equals(terms.due) || now.isAfter(terms.due.plus(finalAfter))) {
             return List.of();
         }
         terms = terms.endingAt(end);
@@ -251,6 +248,15 @@ final class Promise {
             keptAs(keptAt, late, state == State.KEPT_LATE, facts);
         }
         return decided(facts);
+    }
+
+    /** True if there it would end at another time than is thought so far. */
+    boolean endsElsewhere(ZoneId zone) {
+        return !endIn(zone).equals(terms.due);
+    }
+
+    private Instant endIn(ZoneId zone) {
+        return terms.dueDay == null ? terms.due : new Due.Day(terms.dueDay).endsAt(zone);
     }
 
     /** True if the customer is to hear of it, should it still be broken after the grace. */
