@@ -153,7 +153,7 @@ class TakingReports {
         private void closeBefore(Report report, Case about) {
             if (report.body() instanceof Report.Reopened
                     || report.body() instanceof Report.Resolved) {
-                List<Entry> closed = closing.closeBefore(about, report.moment());
+                List<Entry> closed = closing.closeBefore(about, report);
                 if (!closed.isEmpty()) {
                     changed.add(about);
                     lines.addAll(closed);

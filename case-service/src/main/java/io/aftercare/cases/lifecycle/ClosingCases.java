@@ -59,13 +59,17 @@ public class ClosingCases implements TimerHandler {
     }
 
     /**
-     * Closes a case whose window was over before this moment, though its timer has not fired: so
+     * Closes a case whose window was over before this report, though its timer has not fired: so
      * what is judged then does not depend on when it fires.
      *
      * @return the fact as a line of the timeline, if it is closed by this
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Entry> closeBefore(Case about, Moment moment) {
+    public List<Entry> closeBefore(Case about, Report report) {
+        return closeBefore(about, report.moment());
+    }
+
+    List<Entry> closeBefore(Case about, Moment moment) {
         Instant end = about.windowEnd(settings.reopenWindow());
         return end != null && Case.closing(end).isBefore(moment)
                 ? List.of(close(about, end))

@@ -9,7 +9,7 @@ import java.util.Comparator;
  *
  * @param rank the step that the report tells of, {@link Report.Body#rank}
  */
-public record Moment(Instant occurredAt, int rank, String reportId) implements Comparable<Moment> {
+record Moment(Instant occurredAt, int rank, String reportId) implements Comparable<Moment> {
 
     private static final Comparator<Moment> ORDER =
             Comparator.comparing(Moment::occurredAt)

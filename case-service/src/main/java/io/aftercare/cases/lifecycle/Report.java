@@ -22,7 +22,7 @@ public record Report(
         Body body) {
 
     /** Where it stands among the other reports of its case. */
-    public Moment moment() {
+    Moment moment() {
         return new Moment(occurredAt, body.rank(), reportId);
     }
 
