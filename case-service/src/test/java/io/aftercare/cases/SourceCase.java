@@ -1,6 +1,7 @@
 package io.aftercare.cases;
 
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.ReportRefused;
 import io.aftercare.intake.Assigned;
 import io.aftercare.intake.CaseKind;
 import io.aftercare.intake.CaseReport;
@@ -110,10 +111,20 @@ public record SourceCase(String source, String id) {
         return new Reopened("called again");
     }
 
-    /** The types of this case's facts so far. */
+    /** The types of this case's facts so far, refusals apart. */
     public List<String> facts(SentTopic<CaseEvent> topic) {
         return topic.values(caseId().toString()).stream()
+                .filter(event -> !(event.getBody() instanceof ReportRefused))
                 .map(event -> ((SpecificRecord) event.getBody()).getSchema().getName())
+                .toList();
+    }
+
+    /** What was refused of this case's reports so far. */
+    public List<ReportRefused> refusals(SentTopic<CaseEvent> topic) {
+        return topic.values(caseId().toString()).stream()
+                .map(CaseEvent::getBody)
+                .filter(ReportRefused.class::isInstance)
+                .map(ReportRefused.class::cast)
                 .toList();
     }
 }

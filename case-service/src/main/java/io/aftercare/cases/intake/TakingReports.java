@@ -3,6 +3,7 @@ package io.aftercare.cases.intake;
 import io.aftercare.cases.intake.Reports.Judged;
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.CaseEvents;
+import io.aftercare.cases.lifecycle.CaseEvents.Refused;
 import io.aftercare.cases.lifecycle.Cases;
 import io.aftercare.cases.lifecycle.ClosingCases;
 import io.aftercare.cases.lifecycle.Report;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -67,27 +69,25 @@ class TakingReports {
                     one.id(), key -> new Judged(one, key, ReportLimits.broken(one, now)));
         }
         Set<ReportKey> fresh = reports.add(firsts.values(), now);
-        List<Judged> sound =
-                firsts.values().stream()
-                        .filter(one -> one.verdict() == null && fresh.contains(one.key()))
-                        .toList();
-        if (!sound.isEmpty()) {
-            Work work = new Work(load(sound));
-            sound.forEach(work::take);
+        List<Judged> first =
+                firsts.values().stream().filter(one -> fresh.contains(one.key())).toList();
+        if (!first.isEmpty()) {
+            Work work = new Work(load(first), now);
+            first.forEach(work::take);
             save(work);
         }
         return fresh.size();
     }
 
-    private Map<UUID, Case> load(List<Judged> sound) {
+    private Map<UUID, Case> load(List<Judged> taken) {
         return cases.loadWithRemaining(
-                sound.stream().map(one -> one.report().caseId()).collect(Collectors.toSet()),
-                sound.stream()
+                taken.stream().map(one -> one.report().caseId()).collect(Collectors.toSet()),
+                taken.stream()
                         .map(one -> one.report().body())
                         .filter(Report.Merged.class::isInstance)
                         .map(body -> ((Report.Merged) body).into())
                         .collect(Collectors.toSet()),
-                sound.stream()
+                taken.stream()
                         .flatMap(one -> promise(one.report().body()))
                         .collect(Collectors.toSet()));
     }
@@ -118,21 +118,44 @@ class TakingReports {
         final List<Judged> amended = new ArrayList<>();
         final List<Entry> lines = new ArrayList<>();
 
-        Work(Map<UUID, Case> known) {
+        final Instant now;
+
+        Work(Map<UUID, Case> known, Instant now) {
             this.known = known;
+            this.now = now;
         }
 
         void take(Judged one) {
             Trace.set(one.incoming().traceparent());
             Report report = one.report();
-            Verdict verdict = verdict(report);
-            if (!verdict.plain()) {
-                amended.add(new Judged(one.incoming(), one.key(), verdict));
+            Verdict verdict = one.verdict();
+            if (verdict == null) {
+                verdict = verdict(report);
+                if (!verdict.plain()) {
+                    amended.add(new Judged(one.incoming(), one.key(), verdict));
+                }
             }
             Case about = known.get(report.caseId());
+            if (verdict.refused()) {
+                lines.add(events.publish(refused(one, verdict), about));
+            }
             if (about != null && verdict.result() == Verdict.Result.APPLIED) {
                 apply(report, verdict, about);
             }
+        }
+
+        /** Whatever the report was like, this is fit to be published. */
+        private Refused refused(Judged one, Verdict verdict) {
+            Report report = one.report();
+            return new Refused(
+                    report.caseId(),
+                    one.key().source(),
+                    one.key().reportId(),
+                    report.body().type(),
+                    ReportLimits.isSane(report.occurredAt(), now) ? report.occurredAt() : now,
+                    report.imported(),
+                    Objects.requireNonNull(verdict.field()),
+                    Objects.requireNonNull(verdict.rule()));
         }
 
         private Verdict verdict(Report report) {

@@ -27,11 +27,14 @@ import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.Remedy;
 import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.cases.ReportRefused;
 import io.aftercare.events.cases.RevisionReason;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes the facts of cases to the outbox. */
@@ -65,6 +68,52 @@ public class CaseEvents {
                                         stamp.recordedAt(),
                                         imported,
                                         body(about, fact)));
+        return TimelineEvents.entry(Topics.CASE_EVENTS, event);
+    }
+
+    /**
+     * A report that was refused: whose it is and what was wrong with it, in words that repeat
+     * nothing of it.
+     *
+     * @param type of the report, as {@code Resolved}
+     */
+    public record Refused(
+            UUID caseId,
+            String source,
+            String reportId,
+            String type,
+            Instant occurredAt,
+            boolean imported,
+            String field,
+            String rule) {}
+
+    /**
+     * @param about the case, if it is known
+     * @return the fact as a line of the timeline, to be added in the same transaction
+     */
+    public Entry publish(Refused refused, @Nullable Case about) {
+        CaseEvent event =
+                outbox.fact(
+                        Topics.CASE_EVENTS,
+                        Case.lock(refused.caseId()),
+                        refused.caseId().toString(),
+                        refused.occurredAt(),
+                        stamp ->
+                                new CaseEvent(
+                                        stamp.eventId(),
+                                        refused.caseId(),
+                                        about == null ? null : about.personId(),
+                                        about == null ? 0 : about.cycle(),
+                                        stamp.sequence(),
+                                        refused.occurredAt(),
+                                        stamp.recordedAt(),
+                                        refused.imported(),
+                                        new ReportRefused(
+                                                refused.source(),
+                                                refused.reportId(),
+                                                refused.type(),
+                                                refused.field(),
+                                                refused.rule())));
         return TimelineEvents.entry(Topics.CASE_EVENTS, event);
     }
 

@@ -21,6 +21,7 @@ import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.CloseReason;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.ReportRefused;
 import io.aftercare.intake.Assigned;
 import io.aftercare.intake.CaseReport;
 import io.aftercare.intake.Closed;
@@ -194,6 +195,35 @@ class IntakeTest {
     }
 
     @Test
+    void aRefusalIsAFactAndACorrectedReportIsTaken() {
+        publish("1", 10, opened("p1"));
+        publish("2", 9, new Resolved(Outcome.UNKNOWN, Remedy.NONE, "a secret"));
+        publish("2", 9, new Resolved(Outcome.UNKNOWN, Remedy.NONE, "a secret"));
+        publish("3", 8, opened("p1"));
+        publish("4", 9, resolved());
+        quiet.await();
+
+        assertThat(ours.refusals(facts))
+                .containsExactly(
+                        new ReportRefused(
+                                "crm",
+                                ours.reportId("2"),
+                                "Resolved",
+                                "body.outcome",
+                                "must be a code that is known here"),
+                        new ReportRefused(
+                                "crm",
+                                ours.reportId("3"),
+                                "Opened",
+                                "sourceCaseId",
+                                "must be a new case: it was opened before"));
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CaseResolved");
+        assertThat(facts.values(key()))
+                .extracting(CaseEvent::getSequence)
+                .containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
     void aReportThatNoColumnCouldTakeIsRefusedToo() {
         Opened hostile = opened("p\u0000", "\u0000", "\u0000");
         publishing.send(
@@ -210,6 +240,10 @@ class IntakeTest {
         quiet.await();
 
         assertRefused("\u0000", "reportId");
+        List<CaseEvent> ofHostile = facts.values(Ids.of("crm", ours.id() + "\u0000").toString());
+        assertThat(ofHostile).singleElement().extracting(CaseEvent::getOccurredAt).isEqualTo(now);
+        assertThat(((ReportRefused) ofHostile.getFirst().getBody()).getReportId())
+                .doesNotContain("\u0000");
         assertThat(ours.facts(facts)).containsExactly("CaseOpened");
     }
 
