@@ -113,6 +113,9 @@ final class Promise {
         if (revised != null && moment.isBefore(revised)) {
             return Verdict.late();
         }
+        if (moment.equals(revised)) {
+            return Verdict.unchanged("The promise was revised so before.");
+        }
         revised = moment;
         return Verdict.applied(
                 new Case.Fact.PromiseRevised(

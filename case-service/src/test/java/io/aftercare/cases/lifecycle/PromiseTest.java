@@ -44,6 +44,7 @@ class PromiseTest {
 
         assertThat(revise(9).result()).isEqualTo(Result.LATE);
         assertThat(revise(11).facts()).hasSize(1);
+        assertThat(revise(11).facts()).isEmpty();
         assertThat(promise.revised()).isEqualTo(revision(11));
     }
 
