@@ -30,3 +30,17 @@ ALTER TABLE promise
     ADD COLUMN ended_at       timestamptz;
 UPDATE promise SET ended = 'KEPT', ended_at = kept_at WHERE kept_at IS NOT NULL;
 ALTER TABLE promise DROP COLUMN kept_at;
+
+-- Reports that came before their case was opened, whole. A body may hold free text; the row goes when its wait ends.
+CREATE TABLE waiting_report (
+    waiting_id     uuid        PRIMARY KEY,
+    case_id        uuid        NOT NULL,
+    source         text        NOT NULL,
+    report_id      text        NOT NULL,
+    source_case_id text        NOT NULL,
+    occurred_at    timestamptz NOT NULL,
+    imported       boolean     NOT NULL,
+    body           jsonb       NOT NULL,
+    traceparent    text
+);
+CREATE INDEX waiting_report_of_case ON waiting_report (case_id);

@@ -5,6 +5,7 @@ import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.messaging.Ids;
 import io.aftercare.schemas.Keys;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ record Incoming(Report report, @Nullable String recordKey, @Nullable String trac
                     List.of(theCase, Case.lock(merged.into()), "merges:" + Ids.of(report.source()));
             default -> List.of(theCase);
         };
+    }
+
+    /** What it is known by while it waits for its case. */
+    UUID waitingId() {
+        return Ids.of("waiting", report.source(), report.reportId());
     }
 
     ReportKey id() {

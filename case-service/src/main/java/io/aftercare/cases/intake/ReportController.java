@@ -52,7 +52,10 @@ class ReportController {
      */
     record Page(List<Recorded> refusals, boolean more) {}
 
-    /** 201 when first recorded, 200 when it was before; a refusal is recorded too, and a 422. */
+    /**
+     * 201 when first recorded, 200 when it was before, 202 as long as it waits for its case; a
+     * refusal is recorded too, and a 422.
+     */
     @PostMapping("/reports")
     @PreAuthorize("hasRole('PUBLISHER')")
     ResponseEntity<Answer> report(@Valid @RequestBody ReportRequest request) {
@@ -75,7 +78,8 @@ class ReportController {
                     Objects.requireNonNull(recorded.field()),
                     Objects.requireNonNull(recorded.rule()));
         }
-        return ResponseEntity.status(status)
+        return ResponseEntity.status(
+                        recorded.result() == Result.WAITING ? HttpStatus.ACCEPTED : status)
                 .body(new Answer(recorded.caseId(), recorded.result(), recorded.rule()));
     }
 

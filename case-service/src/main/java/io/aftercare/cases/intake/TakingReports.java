@@ -11,10 +11,15 @@ import io.aftercare.cases.lifecycle.Texts.Text;
 import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.cases.timeline.Entry;
 import io.aftercare.cases.timeline.KeepingTimelines;
+import io.aftercare.messaging.timers.Timer;
+import io.aftercare.messaging.timers.Timers;
 import io.aftercare.messaging.wire.Trace;
+import io.aftercare.schemas.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +38,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class TakingReports {
 
+    /** The timer of a report that waits for its case. */
+    static final String WAIT = "report-wait";
+
     private final Reports reports;
     private final Cases cases;
     private final CaseEvents events;
     private final KeepingTimelines timelines;
     private final ClosingCases closing;
+    private final Waits waiting;
+    private final Timers timers;
+    private final WaitSettings settings;
     private final Clock clock;
 
     TakingReports(
@@ -46,12 +57,18 @@ class TakingReports {
             CaseEvents events,
             KeepingTimelines timelines,
             ClosingCases closing,
+            Waits waiting,
+            Timers timers,
+            WaitSettings settings,
             Clock clock) {
         this.reports = reports;
         this.cases = cases;
         this.events = events;
         this.timelines = timelines;
         this.closing = closing;
+        this.waiting = waiting;
+        this.timers = timers;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -73,10 +90,29 @@ class TakingReports {
                 firsts.values().stream().filter(one -> fresh.contains(one.key())).toList();
         if (!first.isEmpty()) {
             Work work = new Work(load(first), now);
+            work.waitedFor(waiting.ofCases(work.opened(first)));
             first.forEach(work::take);
             save(work);
         }
         return fresh.size();
+    }
+
+    /** The wait of these is over: what still has no case is refused. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void endWait(List<Incoming> reports, Instant now) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        List<Judged> ended = reports.stream().map(TakingReports::waited).toList();
+        Work work = new Work(load(ended), now);
+        ended.stream()
+                .sorted(Comparator.comparing(Judged::report, Report.IN_ORDER))
+                .forEach(work::end);
+        save(work);
+    }
+
+    private static Judged waited(Incoming incoming) {
+        return new Judged(incoming, incoming.id(), Verdict.waiting());
     }
 
     private Map<UUID, Case> load(List<Judged> taken) {
@@ -105,8 +141,32 @@ class TakingReports {
     private void save(Work work) {
         cases.save(work.changed, work.texts.values());
         closing.schedule(work.changed);
-        reports.amend(work.amended);
+        reports.amend(work.amended.values());
+        saveWaits(work);
         timelines.add(work.lines);
+    }
+
+    private void saveWaits(Work work) {
+        List<Incoming> begun =
+                work.waiting.values().stream()
+                        .flatMap(List::stream)
+                        .filter(one -> !work.stored.contains(one.incoming().waitingId()))
+                        .map(Judged::incoming)
+                        .toList();
+        waiting.add(begun);
+        begun.forEach(one -> setWait(one, work.now.plus(settings.reportWait())));
+        waiting.remove(work.ended);
+        work.ended.forEach(id -> timers.cancel(WAIT, id.toString()));
+        work.postponed.forEach(one -> setWait(one, work.now));
+    }
+
+    /** What was published in time was read then, also after an outage of ours. */
+    private void setWait(Incoming one, Instant end) {
+        Report report = one.report();
+        Trace.set(one.traceparent());
+        timers.set(
+                Timer.at(end, WAIT, one.waitingId().toString(), Case.lock(report.caseId()))
+                        .waitingFor(Topics.CASE_INTAKE, report.sourceCaseId()));
     }
 
     /** One batch in memory. */
@@ -115,7 +175,20 @@ class TakingReports {
         final Map<UUID, Case> known;
         final Set<Case> changed = new LinkedHashSet<>();
         final Map<UUID, Text> texts = new LinkedHashMap<>();
-        final List<Judged> amended = new ArrayList<>();
+        final Map<ReportKey, Judged> amended = new LinkedHashMap<>();
+
+        /** What waits, by the case it waits for. */
+        final Map<UUID, List<Judged>> waiting = new LinkedHashMap<>();
+
+        /** Which of it waited before this batch. */
+        final Set<UUID> stored = new HashSet<>();
+
+        /** What waited before this batch and waits no more. */
+        final List<UUID> ended = new ArrayList<>();
+
+        /** What is to be taken in a transaction of its own. */
+        final List<Incoming> postponed = new ArrayList<>();
+
         final List<Entry> lines = new ArrayList<>();
 
         final Instant now;
@@ -125,16 +198,91 @@ class TakingReports {
             this.now = now;
         }
 
+        /** The cases that these may open. */
+        Set<UUID> opened(List<Judged> reports) {
+            return reports.stream()
+                    .map(Judged::report)
+                    .filter(report -> report.body() instanceof Report.Opened)
+                    .map(Report::caseId)
+                    .filter(id -> !known.containsKey(id))
+                    .collect(Collectors.toSet());
+        }
+
+        void waitedFor(List<Incoming> reports) {
+            for (Incoming one : reports) {
+                stored.add(one.waitingId());
+                await(waited(one));
+            }
+        }
+
+        private void await(Judged one) {
+            waiting.computeIfAbsent(one.report().caseId(), _ -> new ArrayList<>()).add(one);
+        }
+
         void take(Judged one) {
             Trace.set(one.incoming().traceparent());
-            Report report = one.report();
-            Verdict verdict = one.verdict();
-            if (verdict == null) {
-                verdict = verdict(report);
-                if (!verdict.plain()) {
-                    amended.add(new Judged(one.incoming(), one.key(), verdict));
+            Verdict refused = one.verdict();
+            boolean isKnown = known.containsKey(one.report().caseId());
+            if (refused != null) {
+                conclude(one, refused);
+            } else if (isKnown || one.report().body() instanceof Report.Opened) {
+                judge(one);
+                if (!isKnown) {
+                    release(one.report().caseId());
                 }
+            } else {
+                Judged waits = waited(one.incoming());
+                amended.put(waits.key(), waits);
+                await(waits);
             }
+        }
+
+        /** The case was opened: what waited for it comes in the order in which it happened. */
+        private void release(UUID caseId) {
+            List<Judged> released = waiting.getOrDefault(caseId, List.of());
+            waiting.remove(caseId);
+            released.stream()
+                    .sorted(Comparator.comparing(Judged::report, Report.IN_ORDER))
+                    .forEach(this::release);
+        }
+
+        private void release(Judged one) {
+            boolean isStored = stored.contains(one.incoming().waitingId());
+            if (isStored && one.report().body() instanceof Report.Merged) {
+                // the other case is not held by this transaction
+                postponed.add(one.incoming());
+                return;
+            }
+            if (isStored) {
+                ended.add(one.incoming().waitingId());
+            }
+            Trace.set(one.incoming().traceparent());
+            judge(one);
+        }
+
+        void end(Judged one) {
+            Trace.set(one.incoming().traceparent());
+            ended.add(one.incoming().waitingId());
+            if (known.containsKey(one.report().caseId())) {
+                judge(one);
+            } else {
+                Verdict refused = Verdict.refused("sourceCaseId", "must be a case that was opened");
+                amended.put(one.key(), new Judged(one.incoming(), one.key(), refused));
+                conclude(one, refused);
+            }
+        }
+
+        private void judge(Judged one) {
+            Verdict verdict = verdict(one.report());
+            boolean isAsRecorded = verdict.plain() && one.verdict() == null;
+            if (!isAsRecorded) {
+                amended.put(one.key(), new Judged(one.incoming(), one.key(), verdict));
+            }
+            conclude(one, verdict);
+        }
+
+        private void conclude(Judged one, Verdict verdict) {
+            Report report = one.report();
             Case about = known.get(report.caseId());
             if (verdict.refused()) {
                 lines.add(events.publish(refused(one, verdict), about));
@@ -165,7 +313,7 @@ class TakingReports {
                 return about.take(report, target(report.body()));
             }
             if (!(report.body() instanceof Report.Opened opened)) {
-                return Verdict.refused("sourceCaseId", "must be a case that was opened");
+                throw new IllegalStateException("judged before its case is known");
             }
             Case opening = Case.open(report, opened);
             known.put(opening.id(), opening);

@@ -2,6 +2,7 @@ package io.aftercare.cases.lifecycle;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public record Report(
         Instant occurredAt,
         boolean imported,
         Body body) {
+
+    /** The order in which the reports of one case are taken. */
+    public static final Comparator<Report> IN_ORDER = Comparator.comparing(Report::moment);
 
     /** Where it stands among the other reports of its case. */
     Moment moment() {

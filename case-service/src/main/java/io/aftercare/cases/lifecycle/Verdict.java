@@ -18,6 +18,8 @@ public record Verdict(
         APPLIED,
         /** Older than what the case already knows; it changed no state. */
         LATE,
+        /** Its case is not known yet. */
+        WAITING,
         REFUSED
     }
 
@@ -33,6 +35,11 @@ public record Verdict(
     static Verdict late() {
         return new Verdict(
                 Result.LATE, "occurredAt", "is before that of a report applied already", List.of());
+    }
+
+    public static Verdict waiting() {
+        return new Verdict(
+                Result.WAITING, "sourceCaseId", "waits for its case to be opened", List.of());
     }
 
     public static Verdict refused(String field, String rule) {

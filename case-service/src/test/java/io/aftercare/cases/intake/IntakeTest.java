@@ -170,7 +170,6 @@ class IntakeTest {
 
     @Test
     void refusalsAreRecordedWithFieldAndRule() {
-        publish("0", 9, resolved());
         publish("1", 10, opened("p1"));
         publish("2", 10, opened("p1"));
         publish("3", 9, promised("a", null));
@@ -182,7 +181,6 @@ class IntakeTest {
         quiet.await();
 
         assertThat(ours.facts(facts)).containsExactly("CaseOpened");
-        assertRefused("0", "sourceCaseId");
         assertRefused("2", "sourceCaseId");
         assertRefused("3", "body.due");
         assertRefused("4", "body.promiseRef");

@@ -33,6 +33,10 @@ class ReportControllerTest {
             """
             {"type": "Resolved", "outcome": "SOLVED"}""";
 
+    private static final String ENDED_UNKNOWN =
+            """
+            {"type": "Resolved", "outcome": "UNKNOWN"}""";
+
     @Autowired Publishing publishing;
     @Autowired SentEvents sent;
     @Autowired Quiet quiet;
@@ -134,16 +138,16 @@ class ReportControllerTest {
     @Test
     void aRefusalIsRecordedAndAnsweredAgain() {
         for (int i = 0; i < 2; i++) {
-            post("1", RESOLVED)
+            post("1", ENDED_UNKNOWN)
                     .expectStatus()
                     .isEqualTo(422)
                     .expectHeader()
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .expectBody()
                     .jsonPath("$.field")
-                    .isEqualTo("sourceCaseId")
+                    .isEqualTo("body.outcome")
                     .jsonPath("$.rule")
-                    .isEqualTo("must be a case that was opened");
+                    .isEqualTo("must be a code that is known here");
         }
         rest.operator()
                 .get()
@@ -158,8 +162,8 @@ class ReportControllerTest {
 
     @Test
     void showsTheNewestRefusalsAndWhetherThereAreMore() {
-        post("1", RESOLVED);
-        post("2", RESOLVED);
+        post("1", ENDED_UNKNOWN);
+        post("2", ENDED_UNKNOWN);
 
         rest.publisher()
                 .get()
