@@ -60,7 +60,8 @@ public final class CaseStory {
                         null,
                         Priority.NORMAL,
                         "kari",
-                        "north", null));
+                        "north",
+                        null));
         return this;
     }
 
