@@ -68,7 +68,7 @@ class AcceptingPromises {
                         personId == null ? List.of() : List.of(personId));
         Promise before = known.promises().get(request.id());
         if (before != null) {
-            return request.matches(before.terms())
+            return request.matches(before)
                     ? new Outcome.Accepted(before, true)
                     : new Outcome.KeyTaken();
         }

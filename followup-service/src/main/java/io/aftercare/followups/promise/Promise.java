@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * kept if that was at the due instant or before, even if the promise was called broken meanwhile.
  */
 final class Promise {
-
-    /** A revision gives a new date; the first date is revision 1. */
-    static final int FIRST_REVISION = 1;
 
     static final int FIRST_WARNING = 1;
 
@@ -36,51 +31,63 @@ final class Promise {
         KEPT_LATE
     }
 
-    /** Whom a promise lets know. */
-    enum Letter {
-        AT_RISK,
-        BROKEN_STAFF,
-        BROKEN_CUSTOMER
-    }
-
     /** What a promise decided; each is one line of the ledger. */
     sealed interface Fact {
+
+        /** Which of its dates it is about. */
+        int revision();
 
         /** When it happened. */
         Instant at();
 
-        record Made(Instant at) implements Fact {}
+        record Made(int revision, Instant at) implements Fact {}
 
-        record AtRisk(Instant at, int level) implements Fact {}
+        record AtRisk(int revision, Instant at, int level) implements Fact {}
 
-        record Broken(Instant at) implements Fact {}
+        record Broken(int revision, Instant at) implements Fact {}
 
         /** The day ends at another time than was thought, as the customer lives elsewhere. */
-        record DayEnds(Instant at) implements Fact {}
+        record DayEnds(int revision, Instant at) implements Fact {}
 
         /**
          * @param corrected true if it was called broken or late before
          */
-        record Kept(Instant at, boolean late, boolean corrected) implements Fact {}
+        record Kept(int revision, Instant at, boolean late, boolean corrected) implements Fact {}
 
         /** Kept, but reported when the outcome was final. */
-        record KeptTooLateToCount(Instant at) implements Fact {}
+        record KeptTooLateToCount(int revision, Instant at) implements Fact {}
 
         /**
          * @param notAfter until when it is worth sending
          */
-        record Asked(Instant at, Letter letter, String recipient, Instant notAfter)
-                implements Fact {}
+        record Asked(Instant at, Notice notice, Instant notAfter) implements Fact {
 
-        record TakenBack(Instant at, Letter letter, String recipient) implements Fact {}
+            @Override
+            public int revision() {
+                return notice.revision();
+            }
+        }
+
+        record TakenBack(Instant at, Notice notice) implements Fact {
+
+            @Override
+            public int revision() {
+                return notice.revision();
+            }
+        }
     }
 
     /**
-     * What was promised; it never changes, but for when a day ends.
+     * A line of the ledger.
+     *
+     * @param due when the date it is about was due, as far as was known then
+     */
+    record Line(Instant due, Fact fact) {}
+
+    /**
+     * What was promised, but for its dates; it never changes.
      *
      * @param cycle the case's resolution at that time, 0 before the first
-     * @param dueDay the day, if a day was promised
-     * @param due the last instant that keeps it
      * @param owner who answers for it, null: whoever owns the case
      * @param madeAt when the customer was told
      * @param recordedAt when it was first written down anywhere
@@ -91,38 +98,10 @@ final class Promise {
             @Nullable String personId,
             int cycle,
             Kind kind,
-            @Nullable LocalDate dueDay,
-            Instant due,
             @Nullable String owner,
             Instant madeAt,
             Instant recordedAt,
-            boolean imported) {
-
-        /** Recorded after its due date: judged at once, and only staff hear of it. */
-        boolean recordedLate() {
-            return due.isBefore(recordedAt);
-        }
-
-        private Terms endingAt(Instant end) {
-            return new Terms(
-                    id,
-                    caseId,
-                    personId,
-                    cycle,
-                    kind,
-                    dueDay,
-                    end,
-                    owner,
-                    madeAt,
-                    recordedAt,
-                    imported);
-        }
-
-        /** From when on the word of a break is late. */
-        private Instant knownBrokenFrom() {
-            return recordedLate() ? recordedAt : due;
-        }
-    }
+            boolean imported) {}
 
     /**
      * What keeps a promise.
@@ -138,51 +117,51 @@ final class Promise {
     static final Refused KEPT_BEFORE_MADE =
             new Refused("occurredAt", "must not lie before the promise was made");
 
-    private Terms terms;
+    private final Terms terms;
     private State state;
     private @Nullable Instant keptAt;
-    private boolean warned;
-    private final Map<Letter, String> asked;
-    private final List<Fact> unsaved = new ArrayList<>();
+    private final List<Revision> revisions;
+    private final List<Notice> notices;
+    private final List<Line> unsaved = new ArrayList<>();
 
-    /** As it was kept; {@code asked} says for each letter under way who is to get it. */
+    /**
+     * As it was kept.
+     *
+     * @param revisions every date that was given, the first one first
+     * @param notices what was asked to be said and not taken back
+     */
     Promise(
             Terms terms,
             State state,
             @Nullable Instant keptAt,
-            boolean warned,
-            Map<Letter, String> asked) {
+            List<Revision> revisions,
+            List<Notice> notices) {
         this.terms = terms;
         this.state = state;
         this.keptAt = keptAt;
-        this.warned = warned;
-        this.asked = new EnumMap<>(Letter.class);
-        this.asked.putAll(asked);
+        this.revisions = new ArrayList<>(revisions);
+        this.notices = new ArrayList<>(notices);
     }
 
-    static Promise of(Terms terms) {
-        return new Promise(terms, State.OPEN, null, false, Map.of());
+    static Promise of(Terms terms, @Nullable LocalDate dueDay, Instant due) {
+        Revision first =
+                new Revision(Revision.FIRST, dueDay, due, terms.madeAt, terms.recordedAt, 0);
+        return new Promise(terms, State.OPEN, null, List.of(first), List.of());
     }
 
     /** The first line of its ledger. */
     List<Fact> made() {
-        return decided(List.of(new Fact.Made(terms.madeAt)));
+        return decided(List.of(new Fact.Made(Revision.FIRST, terms.madeAt)));
     }
 
-    /**
-     * When its owner is warned: half-way between made and due. Null if that had passed when it was
-     * recorded, or they were warned.
-     */
+    /** When its owner is warned. Null if that had passed when it was recorded, or they were. */
     @Nullable Instant warnAt() {
-        Duration half = Duration.between(terms.madeAt, terms.due).dividedBy(2);
-        Instant halfWay = terms.madeAt.plusMillis(half.toMillis());
-        boolean ahead = halfWay.isAfter(terms.recordedAt) && !halfWay.isAfter(terms.due);
-        return ahead && !warned ? halfWay : null;
+        return revision().warned() < FIRST_WARNING ? revision().halfWay() : null;
     }
 
     /** The first instant at which it is late. */
     Instant brokenFrom() {
-        return terms.due.plusMillis(1);
+        return due().plusMillis(1);
     }
 
     /**
@@ -192,13 +171,14 @@ final class Promise {
      * @param heard the resolutions of its case
      */
     List<Fact> warn(Instant now, @Nullable String owner, List<Resolution> heard) {
-        if (state != State.OPEN || warned || now.isAfter(terms.due) || isMet(heard, now)) {
+        boolean warned = revision().warned() >= FIRST_WARNING;
+        if (state != State.OPEN || warned || now.isAfter(due()) || isMet(heard, now)) {
             return List.of();
         }
-        warned = true;
+        replace(revision().warned(FIRST_WARNING));
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.AtRisk(now, FIRST_WARNING));
-        askStaff(Letter.AT_RISK, now, owner, terms.due, facts);
+        facts.add(new Fact.AtRisk(number(), now, FIRST_WARNING));
+        askStaff(Notice.Kind.AT_RISK, FIRST_WARNING, now, owner, due(), facts);
         return decided(facts);
     }
 
@@ -213,15 +193,15 @@ final class Promise {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        Instant notAfter = terms.knownBrokenFrom().plus(freshFor);
+        Instant notAfter = revision().knownBrokenFrom().plus(freshFor);
         breaks(facts);
-        askStaff(Letter.BROKEN_STAFF, now, owner, notAfter, facts);
+        askStaff(Notice.Kind.BROKEN_STAFF, 0, now, owner, notAfter, facts);
         return decided(facts);
     }
 
     /** Neither kept nor called broken, and its date has passed. */
     boolean isOverdue(Instant now) {
-        return state == State.OPEN && now.isAfter(terms.due);
+        return state == State.OPEN && now.isAfter(due());
     }
 
     /**
@@ -233,16 +213,17 @@ final class Promise {
      * @param finalAfter how long after its due date an outcome still changes
      */
     List<Fact> endsIn(ZoneId zone, Instant now, Duration finalAfter) {
-        if (terms.dueDay == null || now.isAfter(terms.due.plus(finalAfter))) {
+        LocalDate day = revision().dueDay();
+        if (day == null || now.isAfter(due().plus(finalAfter))) {
             return List.of();
         }
-        Instant end = new Due.Day(terms.dueDay).endsAt(zone);
-        if (end.equals(terms.due)) {
+        Instant end = new Due.Day(day).endsAt(zone);
+        if (end.equals(due())) {
             return List.of();
         }
-        terms = terms.endingAt(end);
+        replace(revision().endingAt(end));
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.DayEnds(now));
+        facts.add(new Fact.DayEnds(number(), now));
         boolean late = keptAt != null && keptAt.isAfter(end);
         if (state == State.KEPT && late) {
             breaks(facts);
@@ -257,15 +238,15 @@ final class Promise {
     boolean concernsCustomer() {
         return state == State.BROKEN
                 && !terms.imported
-                && !terms.recordedLate()
+                && !revision().recordedLate()
                 && terms.personId != null;
     }
 
     /** The grace for late reports is over. */
     List<Fact> tellCustomer(Instant now, boolean personErased, Instant notAfter) {
         List<Fact> facts = new ArrayList<>();
-        if (concernsCustomer() && !personErased && !asked.containsKey(Letter.BROKEN_CUSTOMER)) {
-            ask(Letter.BROKEN_CUSTOMER, now, "person:" + terms.personId, notAfter, facts);
+        if (concernsCustomer() && !personErased && !isAsked(Notice.Kind.BROKEN_CUSTOMER)) {
+            ask(customer(Notice.Kind.BROKEN_CUSTOMER), now, notAfter, facts);
         }
         return decided(facts);
     }
@@ -297,10 +278,10 @@ final class Promise {
      * due instant; null if it did not, or is not due.
      */
     @Nullable Keep keptAsItStands(List<Resolution> heard, Instant now) {
-        if (!isOverdue(now) || !isMet(heard, terms.due)) {
+        if (!isOverdue(now) || !isMet(heard, due())) {
             return null;
         }
-        Instant since = terms.madeAt.isBefore(terms.due) ? terms.madeAt : terms.due;
+        Instant since = terms.madeAt.isBefore(due()) ? terms.madeAt : due();
         return new Keep(since, since);
     }
 
@@ -323,13 +304,13 @@ final class Promise {
      */
     List<Fact> keep(Keep keep, Duration finalAfter) {
         Instant at = keep.at();
-        boolean late = at.isAfter(terms.due);
+        boolean late = at.isAfter(due());
         boolean nothingNew = state == State.KEPT || (state == State.KEPT_LATE && late);
         if (nothingNew) {
             return List.of();
         }
-        if (!late && keep.reportedAt().isAfter(terms.due.plus(finalAfter))) {
-            return decided(List.of(new Fact.KeptTooLateToCount(at)));
+        if (!late && keep.reportedAt().isAfter(due().plus(finalAfter))) {
+            return decided(List.of(new Fact.KeptTooLateToCount(number(), at)));
         }
         List<Fact> facts = new ArrayList<>();
         if (state == State.OPEN && late) {
@@ -342,46 +323,60 @@ final class Promise {
     private void keptAs(Instant at, boolean late, boolean corrected, List<Fact> facts) {
         state = late ? State.KEPT_LATE : State.KEPT;
         keptAt = at;
-        facts.add(new Fact.Kept(at, late, corrected));
+        facts.add(new Fact.Kept(number(), at, late, corrected));
         takeBack(at, facts);
     }
 
     private void breaks(List<Fact> facts) {
         state = State.BROKEN;
-        asked.remove(Letter.AT_RISK); // a warning is not sent after the due date anyway
-        facts.add(new Fact.Broken(terms.due));
+        // a warning is not sent after the due date anyway
+        notices.removeIf(notice -> notice.kind() == Notice.Kind.AT_RISK);
+        facts.add(new Fact.Broken(number(), due()));
     }
 
     private void askStaff(
-            Letter letter,
+            Notice.Kind kind,
+            int level,
             Instant now,
             @Nullable String owner,
             Instant notAfter,
             List<Fact> facts) {
         String answers = terms.owner == null ? owner : terms.owner;
         if (answers != null && !terms.imported) {
-            ask(letter, now, "staff:" + answers, notAfter, facts);
+            ask(new Notice(number(), kind, level, "staff:" + answers), now, notAfter, facts);
         }
     }
 
-    private void ask(
-            Letter letter, Instant now, String recipient, Instant notAfter, List<Fact> facts) {
-        asked.put(letter, recipient);
-        facts.add(new Fact.Asked(now, letter, recipient, notAfter));
+    private Notice customer(Notice.Kind kind) {
+        return new Notice(number(), kind, 0, "person:" + terms.personId);
+    }
+
+    private boolean isAsked(Notice.Kind kind) {
+        return notices.stream()
+                .anyMatch(notice -> notice.kind() == kind && notice.revision() == number());
+    }
+
+    private void ask(Notice notice, Instant now, Instant notAfter, List<Fact> facts) {
+        notices.add(notice);
+        facts.add(new Fact.Asked(now, notice, notAfter));
     }
 
     private void takeBack(Instant at, List<Fact> facts) {
-        asked.forEach((letter, to) -> facts.add(new Fact.TakenBack(at, letter, to)));
-        asked.clear();
+        notices.forEach(notice -> facts.add(new Fact.TakenBack(at, notice)));
+        notices.clear();
+    }
+
+    private void replace(Revision revision) {
+        revisions.set(revision.number() - 1, revision);
     }
 
     private List<Fact> decided(List<Fact> facts) {
-        unsaved.addAll(facts);
+        facts.forEach(fact -> unsaved.add(new Line(revision(fact.revision()).due(), fact)));
         return facts;
     }
 
     /** The lines to add to the ledger. */
-    List<Fact> unsaved() {
+    List<Line> unsaved() {
         return unsaved;
     }
 
@@ -397,12 +392,31 @@ final class Promise {
         return keptAt;
     }
 
-    boolean warned() {
-        return warned;
+    /** Every date that was given, the first one first. */
+    List<Revision> revisions() {
+        return revisions;
     }
 
-    /** Who is to get this letter, null if it is not under way. */
-    @Nullable String recipient(Letter letter) {
-        return asked.get(letter);
+    Revision revision(int number) {
+        return revisions.get(number - 1);
+    }
+
+    /** The date that stands. */
+    Revision revision() {
+        return revisions.getLast();
+    }
+
+    /** The last instant that keeps it, as it stands. */
+    Instant due() {
+        return revision().due();
+    }
+
+    private int number() {
+        return revision().number();
+    }
+
+    /** What was asked to be said and not taken back. */
+    List<Notice> notices() {
+        return notices;
     }
 }

@@ -50,12 +50,13 @@ record PromiseRequest(
         return day == null ? new Due.Moment(Objects.requireNonNull(moment)) : new Due.Day(day);
     }
 
-    /** True if that promise says the same. */
-    boolean matches(Promise.Terms terms) {
-        return terms.kind() == knownKind()
-                && Objects.equals(terms.owner(), owner)
-                && Objects.equals(terms.dueDay(), day)
-                && (moment == null || moment.equals(terms.due()));
+    /** True if that promise said the same when it was made. */
+    boolean matches(Promise promise) {
+        Revision first = promise.revision(Revision.FIRST);
+        return promise.terms().kind() == knownKind()
+                && Objects.equals(promise.terms().owner(), owner)
+                && Objects.equals(first.dueDay(), day)
+                && (moment == null || moment.equals(first.due()));
     }
 
     private Promise.@Nullable Kind knownKind() {

@@ -95,7 +95,7 @@ public class RecordingPromises {
         Promise before = round.promise(request.id());
         Refused refused = request.refused(fact.occurredAt());
         if (before != null) {
-            refused = request.matches(before.terms()) ? null : ANOTHER;
+            refused = request.matches(before) ? null : ANOTHER;
         }
         if (refused != null) {
             round.refused.add(new Refusal(fact.caseId(), request.id(), refused));

@@ -58,7 +58,7 @@ class SchedulingPromises {
     /** Before a day is judged, this service must have heard where the customer lives. */
     private void awaitEnd(Promise promise) {
         String personId = promise.terms().personId();
-        if (promise.terms().dueDay() == null || personId == null) {
+        if (promise.revision().dueDay() == null || personId == null) {
             judge(promise);
         } else {
             cancel(promise, JudgingPromises.KIND); // set before the day was known to end elsewhere

@@ -48,13 +48,12 @@ class StartingPromises {
                         origin.personId(),
                         origin.cycle(),
                         request.checkedKind(),
-                        request.day(),
-                        request.due().endsAt(known.zone(origin.personId())),
                         request.owner(),
                         origin.madeAt(),
                         origin.recordedAt(),
                         origin.imported());
-        Promise promise = Promise.of(terms);
+        Instant due = request.due().endsAt(known.zone(origin.personId()));
+        Promise promise = Promise.of(terms, request.day(), due);
         events.publish(promise, promise.made(), origin.ownerOfCase());
         for (Keep keep : promise.keptBy(known.resolutions(request.caseId()))) {
             events.publish(

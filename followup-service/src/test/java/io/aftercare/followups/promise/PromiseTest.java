@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.followups.promise.Promise.Keep;
-import io.aftercare.followups.promise.Promise.Letter;
 import io.aftercare.followups.promise.Promise.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +38,11 @@ class PromiseTest {
         assertThat(promise.judge(DUE, "kari", FRESH)).isEmpty();
         assertThat(promise.judge(promise.brokenFrom(), "kari", FRESH))
                 .containsExactly(
-                        new Fact.Broken(DUE),
+                        new Fact.Broken(1, DUE),
                         new Fact.Asked(
-                                DUE.plus(MS), Letter.BROKEN_STAFF, "staff:kari", DUE.plus(FRESH)));
+                                DUE.plus(MS),
+                                new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
+                                DUE.plus(FRESH)));
         assertThat(promise.judge(DUE.plusSeconds(9), "kari", FRESH)).isEmpty();
     }
 
@@ -58,9 +59,11 @@ class PromiseTest {
 
         assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(7200)), FINAL_AFTER))
                 .containsExactly(
-                        new Fact.Kept(DUE, false, true),
-                        new Fact.TakenBack(DUE, Letter.BROKEN_STAFF, "staff:kari"),
-                        new Fact.TakenBack(DUE, Letter.BROKEN_CUSTOMER, "person:p-1"));
+                        new Fact.Kept(1, DUE, false, true),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari")),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.BROKEN_CUSTOMER, 0, "person:p-1")));
         assertThat(promise.state()).isEqualTo(State.KEPT);
         assertThat(promise.keptAt()).isEqualTo(DUE);
     }
@@ -70,12 +73,12 @@ class PromiseTest {
         Instant late = DUE.plusSeconds(60);
 
         assertThat(promise().keep(new Keep(late, late), FINAL_AFTER))
-                .containsExactly(new Fact.Broken(DUE), new Fact.Kept(late, true, false));
+                .containsExactly(new Fact.Broken(1, DUE), new Fact.Kept(1, late, true, false));
 
         Promise judged = promise();
         judged.judge(DUE.plus(MS), null, FRESH);
         assertThat(judged.keep(new Keep(late, late), FINAL_AFTER))
-                .containsExactly(new Fact.Kept(late, true, false));
+                .containsExactly(new Fact.Kept(1, late, true, false));
     }
 
     @Test
@@ -83,7 +86,7 @@ class PromiseTest {
         Promise promise = keptAt(DUE.plusSeconds(60));
 
         assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(90)), FINAL_AFTER))
-                .containsExactly(new Fact.Kept(DUE, false, true));
+                .containsExactly(new Fact.Kept(1, DUE, false, true));
         assertThat(promise.state()).isEqualTo(State.KEPT);
     }
 
@@ -101,11 +104,11 @@ class PromiseTest {
 
         Promise inTime = brokenPromise();
         assertThat(inTime.keep(new Keep(DUE, last), FINAL_AFTER))
-                .contains(new Fact.Kept(DUE, false, true));
+                .contains(new Fact.Kept(1, DUE, false, true));
 
         Promise tooLate = brokenPromise();
         assertThat(tooLate.keep(new Keep(DUE, last.plus(MS)), FINAL_AFTER))
-                .containsExactly(new Fact.KeptTooLateToCount(DUE));
+                .containsExactly(new Fact.KeptTooLateToCount(1, DUE));
         assertThat(tooLate.state()).isEqualTo(State.BROKEN);
     }
 
@@ -115,7 +118,7 @@ class PromiseTest {
         Instant tenthDay = DUE.plus(Duration.ofDays(10));
 
         assertThat(promise.keep(new Keep(tenthDay, tenthDay), FINAL_AFTER))
-                .contains(new Fact.Kept(tenthDay, true, false));
+                .contains(new Fact.Kept(1, tenthDay, true, false));
         assertThat(promise.state()).isEqualTo(State.KEPT_LATE);
     }
 
@@ -126,13 +129,14 @@ class PromiseTest {
         assertThat(promise().judge(longAfter, "kari", FRESH))
                 .contains(
                         new Fact.Asked(
-                                longAfter, Letter.BROKEN_STAFF, "staff:kari", DUE.plus(FRESH)));
+                                longAfter,
+                                new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
+                                DUE.plus(FRESH)));
         assertThat(recordedAt(longAfter).judge(longAfter, "kari", FRESH))
                 .contains(
                         new Fact.Asked(
                                 longAfter,
-                                Letter.BROKEN_STAFF,
-                                "staff:kari",
+                                new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
                                 longAfter.plus(FRESH)));
     }
 
@@ -163,11 +167,11 @@ class PromiseTest {
 
         assertThat(promise.endsIn(ZoneId.of("Europe/Oslo"), MADE, FINAL_AFTER)).isEmpty();
         assertThat(promise.endsIn(LOS_ANGELES, MADE, FINAL_AFTER))
-                .containsExactly(new Fact.DayEnds(MADE));
-        assertThat(promise.terms().due()).isEqualTo(DAY_ENDS_IN_LOS_ANGELES);
+                .containsExactly(new Fact.DayEnds(1, MADE));
+        assertThat(promise.due()).isEqualTo(DAY_ENDS_IN_LOS_ANGELES);
         assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES, null, FRESH)).isEmpty();
         assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES.plus(MS), null, FRESH))
-                .containsExactly(new Fact.Broken(DAY_ENDS_IN_LOS_ANGELES));
+                .containsExactly(new Fact.Broken(1, DAY_ENDS_IN_LOS_ANGELES));
     }
 
     @Test
@@ -179,13 +183,13 @@ class PromiseTest {
         assertThat(promise.keep(keep, FINAL_AFTER)).hasSize(2);
         assertThat(promise.state()).isEqualTo(State.KEPT_LATE);
         assertThat(promise.endsIn(LOS_ANGELES, eveningInLosAngeles, FINAL_AFTER))
-                .contains(new Fact.Kept(eveningInLosAngeles, false, true));
+                .contains(new Fact.Kept(1, eveningInLosAngeles, false, true));
         assertThat(promise.state()).isEqualTo(State.KEPT);
 
         assertThat(promise.endsIn(ZoneId.of("Europe/Oslo"), eveningInLosAngeles, FINAL_AFTER))
                 .endsWith(
-                        new Fact.Broken(DAY_ENDS_IN_OSLO),
-                        new Fact.Kept(eveningInLosAngeles, true, false));
+                        new Fact.Broken(1, DAY_ENDS_IN_OSLO),
+                        new Fact.Kept(1, eveningInLosAngeles, true, false));
     }
 
     @Test
@@ -204,8 +208,11 @@ class PromiseTest {
         assertThat(promise.warnAt()).isEqualTo(HALF_WAY);
         assertThat(promise.warn(HALF_WAY, "kari", List.of()))
                 .containsExactly(
-                        new Fact.AtRisk(HALF_WAY, 1),
-                        new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:kari", DUE));
+                        new Fact.AtRisk(1, HALF_WAY, 1),
+                        new Fact.Asked(
+                                HALF_WAY,
+                                new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari"),
+                                DUE));
         assertThat(promise.warn(HALF_WAY, "kari", List.of())).isEmpty();
     }
 
@@ -227,7 +234,9 @@ class PromiseTest {
         Promise promise = promise(MADE, "ola", "p-1", false);
 
         assertThat(promise.warn(HALF_WAY, "kari", List.of()))
-                .contains(new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:ola", DUE));
+                .contains(
+                        new Fact.Asked(
+                                HALF_WAY, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:ola"), DUE));
     }
 
     @Test
@@ -235,8 +244,9 @@ class PromiseTest {
         Promise promise = promise();
 
         assertThat(promise.warn(HALF_WAY, null, List.of()))
-                .containsExactly(new Fact.AtRisk(HALF_WAY, 1));
-        assertThat(promise.judge(DUE.plus(MS), null, FRESH)).containsExactly(new Fact.Broken(DUE));
+                .containsExactly(new Fact.AtRisk(1, HALF_WAY, 1));
+        assertThat(promise.judge(DUE.plus(MS), null, FRESH))
+                .containsExactly(new Fact.Broken(1, DUE));
     }
 
     @Test
@@ -246,8 +256,9 @@ class PromiseTest {
 
         assertThat(promise.keep(new Keep(DUE, DUE), FINAL_AFTER))
                 .containsExactly(
-                        new Fact.Kept(DUE, false, false),
-                        new Fact.TakenBack(DUE, Letter.AT_RISK, "staff:kari"));
+                        new Fact.Kept(1, DUE, false, false),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari")));
     }
 
     @Test
@@ -257,7 +268,10 @@ class PromiseTest {
 
         assertThat(promise.tellCustomer(later, false, NOT_AFTER))
                 .containsExactly(
-                        new Fact.Asked(later, Letter.BROKEN_CUSTOMER, "person:p-1", NOT_AFTER));
+                        new Fact.Asked(
+                                later,
+                                new Notice(1, Notice.Kind.BROKEN_CUSTOMER, 0, "person:p-1"),
+                                NOT_AFTER));
         assertThat(promise.tellCustomer(later, false, NOT_AFTER)).isEmpty();
     }
 
@@ -271,10 +285,10 @@ class PromiseTest {
 
     @Test
     void onlyStaffHearOfAPromiseRecordedAfterItsDueDate() {
-        assertThat(recordedAt(DUE).terms().recordedLate()).isFalse();
+        assertThat(recordedAt(DUE).revision().recordedLate()).isFalse();
         Promise promise = recordedAt(DUE.plus(MS));
 
-        assertThat(promise.terms().recordedLate()).isTrue();
+        assertThat(promise.revision().recordedLate()).isTrue();
         assertThat(promise.judge(DUE.plus(MS), "kari", FRESH)).hasSize(2);
         assertThat(promise.concernsCustomer()).isFalse();
         assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
@@ -285,9 +299,9 @@ class PromiseTest {
         Promise promise = promise(MADE, null, "p-1", true);
 
         assertThat(promise.warn(HALF_WAY, "kari", List.of()))
-                .containsExactly(new Fact.AtRisk(HALF_WAY, 1));
+                .containsExactly(new Fact.AtRisk(1, HALF_WAY, 1));
         assertThat(promise.judge(DUE.plus(MS), "kari", FRESH))
-                .containsExactly(new Fact.Broken(DUE));
+                .containsExactly(new Fact.Broken(1, DUE));
         assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
     }
 
@@ -308,8 +322,11 @@ class PromiseTest {
         promise.keep(new Keep(DUE, DUE.plusSeconds(5)), FINAL_AFTER);
 
         assertThat(promise.unsaved())
+                .extracting(Promise.Line::fact)
                 .containsExactly(
-                        new Fact.Made(MADE), new Fact.Broken(DUE), new Fact.Kept(DUE, false, true));
+                        new Fact.Made(1, MADE),
+                        new Fact.Broken(1, DUE),
+                        new Fact.Kept(1, DUE, false, true));
     }
 
     private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
@@ -327,12 +344,12 @@ class PromiseTest {
                         "p-1",
                         0,
                         Promise.Kind.OTHER,
-                        DAY,
-                        DAY_ENDS_IN_OSLO,
                         null,
                         MADE,
                         MADE,
-                        false));
+                        false),
+                DAY,
+                DAY_ENDS_IN_OSLO);
     }
 
     /** From before the promise. */
@@ -369,11 +386,11 @@ class PromiseTest {
                         personId,
                         0,
                         Promise.Kind.RESOLUTION,
-                        null,
-                        DUE,
                         owner,
                         MADE,
                         recorded,
-                        imported));
+                        imported),
+                null,
+                DUE);
     }
 }

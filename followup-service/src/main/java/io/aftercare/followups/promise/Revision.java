@@ -1,0 +1,53 @@
+package io.aftercare.followups.promise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One date that a customer was given. What was given never changes, but for when a day ends.
+ *
+ * @param number 1 for the first date
+ * @param dueDay the day, if a day was promised
+ * @param due the last instant that keeps it
+ * @param givenAt since when it stands
+ * @param recordedAt when it was first written down anywhere
+ * @param warned the last warning its owner got, 0 before the first
+ */
+record Revision(
+        int number,
+        @Nullable LocalDate dueDay,
+        Instant due,
+        Instant givenAt,
+        Instant recordedAt,
+        int warned) {
+
+    static final int FIRST = 1;
+
+    /** Recorded after its due date: judged at once, and only staff hear of it. */
+    boolean recordedLate() {
+        return due.isBefore(recordedAt);
+    }
+
+    /** From when on the word of a break is late. */
+    Instant knownBrokenFrom() {
+        return recordedLate() ? recordedAt : due;
+    }
+
+    /** When its owner is warned: half-way between given and due. Null if that had passed. */
+    @Nullable Instant halfWay() {
+        Duration half = Duration.between(givenAt, due).dividedBy(2);
+        Instant halfWay = givenAt.plusMillis(half.toMillis());
+        boolean ahead = halfWay.isAfter(recordedAt) && !halfWay.isAfter(due);
+        return ahead ? halfWay : null;
+    }
+
+    Revision endingAt(Instant end) {
+        return new Revision(number, dueDay, end, givenAt, recordedAt, warned);
+    }
+
+    Revision warned(int level) {
+        return new Revision(number, dueDay, due, givenAt, recordedAt, level);
+    }
+}
