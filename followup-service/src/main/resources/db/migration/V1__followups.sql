@@ -60,6 +60,12 @@ CREATE TABLE promise_revision (
     due_at      timestamptz NOT NULL,
     given_at    timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL,
+    -- why it took the place of the date before; null for the first
+    change_id   uuid,
+    reason      text,
+    initiative  text,
+    given_by    text,
+    told_at     timestamptz,
     -- the last warning its owner got, 0 before the first
     warned      integer     NOT NULL,
     PRIMARY KEY (promise_id, revision)
@@ -100,15 +106,22 @@ CREATE TABLE resolution (
     PRIMARY KEY (case_id, cycle)
 );
 
--- What was reported as keeping promises before they were heard of: all of it, as the earliest counts. Forgotten after 35 days, when its promise cannot come any more.
-CREATE TABLE early_keep (
+-- What was reported of promises before they were heard of: all of it, as any may count. Forgotten after 35 days, when its promise cannot come any more.
+CREATE TABLE early_report (
     promise_id  uuid        NOT NULL,
     case_id     uuid        NOT NULL,
-    kept_at     timestamptz NOT NULL,
+    what        text        NOT NULL,
+    at          timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL,
-    PRIMARY KEY (promise_id, kept_at, recorded_at)
+    request_id  uuid,
+    due_day     date,
+    due_moment  timestamptz,
+    reason      text,
+    initiative  text,
+    told_at     timestamptz,
+    PRIMARY KEY (promise_id, what, at, recorded_at)
 );
-CREATE INDEX early_keep_recorded ON early_keep (recorded_at);
+CREATE INDEX early_report_recorded ON early_report (recorded_at);
 
 -- What was refused, and by which rule. Forgotten after 35 days.
 CREATE TABLE refusal (

@@ -6,16 +6,19 @@ import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
+import io.aftercare.events.cases.CasePromiseRevised;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Initiative;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.Remedy;
 import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.cases.RevisionReason;
 import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.test.Publishing;
@@ -91,6 +94,19 @@ public final class CaseStory {
 
     public CaseEvent promiseKept(String name, Instant at) {
         return tell(0, at, new CasePromiseKept(promiseId(name)));
+    }
+
+    /** A new date given in the source, right now, for want of parts. */
+    public CaseEvent promiseRevised(String name, Instant due, @Nullable Instant toldAt) {
+        return tell(
+                0,
+                clock.instant(),
+                new CasePromiseRevised(
+                        promiseId(name),
+                        new DueInstant(due),
+                        RevisionReason.PARTS_MISSING,
+                        Initiative.US,
+                        toldAt));
     }
 
     public UUID promiseId(String name) {

@@ -52,6 +52,22 @@ public record CaseFact(
             @Nullable String owner)
             implements Body {}
 
+    /**
+     * Exactly one of day and moment is given.
+     *
+     * @param reason the name of the reason, as {@code WEATHER}
+     * @param initiative whose wish or fault it was, as {@code CUSTOMER}
+     * @param toldAt when the customer was told by phone, null if nobody did
+     */
+    public record PromiseRevised(
+            UUID promiseId,
+            @Nullable LocalDate day,
+            @Nullable Instant moment,
+            String reason,
+            String initiative,
+            @Nullable Instant toldAt)
+            implements Body {}
+
     public record PromiseKept(UUID promiseId) implements Body {}
 
     /** Something this service does not follow up. */

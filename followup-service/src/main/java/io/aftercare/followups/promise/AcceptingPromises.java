@@ -88,7 +88,12 @@ class AcceptingPromises {
             return new Outcome.Rejected(refused);
         }
         Origin origin = new Origin(now, now, false, of.personId(), of.cycle(), of.owner());
-        Promise promise = starting.start(request, origin, known);
+        Promise promise =
+                starting.start(
+                        request,
+                        origin,
+                        known.zone(of.personId()),
+                        known.resolutions(request.caseId()));
         promises.save(List.of(promise), now);
         return new Outcome.Accepted(promise, false);
     }

@@ -13,6 +13,7 @@ record Notice(int revision, Kind kind, int level, String recipient) {
     enum Kind {
         AT_RISK,
         BROKEN_STAFF,
-        BROKEN_CUSTOMER
+        BROKEN_CUSTOMER,
+        REVISED
     }
 }

@@ -46,6 +46,9 @@ final class Promise {
 
         record Broken(int revision, Instant at) implements Fact {}
 
+        /** It got another date, which is the one it is about. */
+        record Revised(int revision, Instant at) implements Fact {}
+
         /** The day ends at another time than was thought, as the customer lives elsewhere. */
         record DayEnds(int revision, Instant at) implements Fact {}
 
@@ -109,7 +112,7 @@ final class Promise {
      * @param at when it was kept
      * @param reportedAt when that was first written down anywhere
      */
-    record Keep(Instant at, Instant reportedAt) {}
+    record Keep(Instant at, Instant reportedAt) implements Report {}
 
     static final Refused KEPT_BY_RESOLVING =
             new Refused("kind", "must not be RESOLUTION: that is kept by resolving the case");
@@ -145,7 +148,7 @@ final class Promise {
 
     static Promise of(Terms terms, @Nullable LocalDate dueDay, Instant due) {
         Revision first =
-                new Revision(Revision.FIRST, dueDay, due, terms.madeAt, terms.recordedAt, 0);
+                new Revision(Revision.FIRST, dueDay, due, terms.madeAt, terms.recordedAt, null, 0);
         return new Promise(terms, State.OPEN, null, List.of(first), List.of());
     }
 
@@ -224,22 +227,44 @@ final class Promise {
         replace(revision().endingAt(end));
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact.DayEnds(number(), now));
-        boolean late = keptAt != null && keptAt.isAfter(end);
-        if (state == State.KEPT && late) {
-            breaks(facts);
-        }
-        if (keptAt != null && (state == State.KEPT_LATE) != late) {
-            keptAs(keptAt, late, state == State.KEPT_LATE, facts);
+        if (keptAt != null && (state == State.KEPT_LATE) != keptAt.isAfter(end)) {
+            keptAgain(keptAt, facts);
         }
         return decided(facts);
     }
 
     /** True if the customer is to hear of it, should it still be broken after the grace. */
     boolean concernsCustomer() {
-        return state == State.BROKEN
-                && !terms.imported
-                && !revision().recordedLate()
-                && terms.personId != null;
+        return state == State.BROKEN && isForCustomer();
+    }
+
+    /** True if the customer is to hear of the date that stands, as nobody told them by phone. */
+    boolean tellsOfRevision() {
+        Revision.Change change = revision().change();
+        return state == State.OPEN
+                && change != null
+                && change.toldAt() == null
+                && isForCustomer()
+                && !isAsked(Notice.Kind.REVISED);
+    }
+
+    private boolean isForCustomer() {
+        return !terms.imported && !revision().recordedLate() && terms.personId != null;
+    }
+
+    /**
+     * There is another date. The customer had better hear of it before the one they know passes.
+     *
+     * @param freshFor how long after that it is still worth sending, as late
+     */
+    List<Fact> tellOfRevision(Instant now, boolean personErased, Duration freshFor) {
+        List<Fact> facts = new ArrayList<>();
+        if (tellsOfRevision() && !personErased) {
+            Instant before = dueBefore(number());
+            Instant late = revision().recordedAt().plus(freshFor);
+            ask(customer(Notice.Kind.REVISED), now, now.isAfter(before) ? late : before, facts);
+        }
+        return decided(facts);
     }
 
     /** The grace for late reports is over. */
@@ -257,6 +282,89 @@ final class Promise {
             return KEPT_BY_RESOLVING;
         }
         return said.at().isBefore(terms.madeAt) ? KEPT_BEFORE_MADE : null;
+    }
+
+    /**
+     * Why another date is not taken, or null if it is. What ended the promise absorbs what comes
+     * later, but not what happened before and is only heard of later.
+     *
+     * @param end when that date ends
+     */
+    @Nullable Refused refuses(RevisionRequest said, Instant end) {
+        Refused why = refusesAt(said.at());
+        if (why != null) {
+            return why;
+        }
+        if (end.isBefore(said.at())) {
+            return new Refused(said.field(), "must not lie in the past");
+        }
+        return said.toldAt() != null && said.toldAt().isBefore(terms.madeAt)
+                ? new Refused("toldAt", "must not lie before the promise was made")
+                : null;
+    }
+
+    private @Nullable Refused refusesAt(Instant at) {
+        if (at.isBefore(terms.madeAt)) {
+            return new Refused("occurredAt", "must not lie before the promise was made");
+        }
+        if (at.isBefore(revision().givenAt())) {
+            return new Refused("occurredAt", "must not lie before the date that stands was given");
+        }
+        return keptAt != null && !at.isBefore(keptAt) ? over() : null;
+    }
+
+    private Refused over() {
+        return new Refused("state", "must be OPEN or BROKEN, and it is " + state);
+    }
+
+    /**
+     * It gets another date, and what was to be said of the one before is not said any more. What a
+     * keep is judged by is the date that stood when it was kept, whichever is heard of first.
+     */
+    List<Fact> revise(RevisionRequest said, Instant due) {
+        List<Fact> facts = new ArrayList<>();
+        if (state == State.OPEN && said.at().isAfter(due())) {
+            breaks(facts);
+        }
+        revisions.add(
+                new Revision(
+                        number() + 1,
+                        said.day(),
+                        due,
+                        said.at(),
+                        said.reportedAt(),
+                        said.checkedChange(),
+                        0));
+        facts.add(new Fact.Revised(number(), said.at()));
+        if (keptAt == null) {
+            state = State.OPEN;
+            takeBack(said.at(), facts);
+        } else {
+            keptAgain(keptAt, facts);
+        }
+        return decided(facts);
+    }
+
+    /** It was kept before this was heard; whether in time is judged by the date that stands. */
+    private void keptAgain(Instant at, List<Fact> facts) {
+        boolean late = at.isAfter(due());
+        if (state == State.KEPT && late) {
+            breaks(facts);
+        }
+        keptAs(at, late, state == State.KEPT_LATE && !late, facts);
+    }
+
+    /** The date that this request gave, null if it gave none. */
+    @Nullable Revision given(UUID requestId) {
+        return revisions.stream()
+                .filter(it -> it.change() != null && it.change().id().equals(requestId))
+                .findAny()
+                .orElse(null);
+    }
+
+    /** When the date before that one was due. */
+    Instant dueBefore(int revision) {
+        return revision(revision - 1).due();
     }
 
     /** What of these resolutions keeps it. */

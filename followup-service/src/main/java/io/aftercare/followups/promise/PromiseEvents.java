@@ -1,11 +1,14 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseKind;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.requests.Ask;
@@ -16,6 +19,7 @@ import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +44,7 @@ class PromiseEvents {
                 case Fact.Asked asked ->
                         letter(terms, asked.notice(), ask(promise, asked, answers));
                 case Fact.TakenBack(_, Notice notice) ->
-                        letter(terms, notice, new TakeBack("KEPT"));
+                        letter(terms, notice, new TakeBack(takenBackBy(promise)));
                 case Fact.KeptTooLateToCount _, Fact.DayEnds _ -> {} // for the ledger only
                 default -> fact(terms, fact.at(), body(promise, fact, answers));
             }
@@ -62,9 +66,29 @@ class PromiseEvents {
                     new PromiseAtRisk(terms.id(), revision, level, of.due());
             case Fact.Broken(int revision, Instant due) ->
                     new PromiseBroken(terms.id(), revision, due);
+            case Fact.Revised(int revision, _) -> revised(promise, revision, of);
             case Fact.Kept(int revision, Instant at, boolean late, boolean corrected) ->
                     new PromiseKept(terms.id(), revision, at, late, corrected);
             default -> throw new IllegalArgumentException("not published: " + fact);
+        };
+    }
+
+    private static PromiseRevised revised(Promise promise, int revision, Revision of) {
+        Revision.Change change = Objects.requireNonNull(of.change());
+        return new PromiseRevised(
+                promise.terms().id(),
+                revision,
+                of.due(),
+                promise.dueBefore(revision),
+                RevisionReason.valueOf(change.reason().name()),
+                Initiative.valueOf(change.initiative().name()),
+                change.toldAt());
+    }
+
+    private static String takenBackBy(Promise promise) {
+        return switch (promise.state()) {
+            case OPEN, BROKEN -> "REVISED";
+            case KEPT, KEPT_LATE -> "KEPT";
         };
     }
 
@@ -115,6 +139,7 @@ class PromiseEvents {
             case AT_RISK -> Purpose.PROMISE_AT_RISK;
             case BROKEN_STAFF -> Purpose.PROMISE_BROKEN_STAFF;
             case BROKEN_CUSTOMER -> Purpose.PROMISE_BROKEN_CUSTOMER;
+            case REVISED -> Purpose.PROMISE_REVISED;
         };
     }
 

@@ -176,7 +176,12 @@ class Promises {
 
     /** What a customer was given is added and stays; only what is learnt of it changes. */
     private void saveRevisions(List<Promise> promises) {
-        record Given(UUID promiseId, Revision revision) {}
+        record Given(UUID promiseId, Revision revision) {
+            <V> @Nullable V change(Function<Revision.Change, @Nullable V> value) {
+                Revision.Change change = revision.change();
+                return change == null ? null : value.apply(change);
+            }
+        }
         List<Given> given =
                 promises.stream()
                         .flatMap(
@@ -187,10 +192,13 @@ class Promises {
         sql.sql(
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
-                            given_at, recorded_at, warned)
+                            given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
+                            warned)
                         SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
                             :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
-                            :recordedAt::timestamptz[], :warned::int[])
+                            :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
+                            :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
+                            :warned::int[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
                             due_at = excluded.due_at, warned = excluded.warned""")
                 .params(
@@ -201,6 +209,11 @@ class Promises {
                                 .with("due", it -> it.revision().due())
                                 .with("givenAt", it -> it.revision().givenAt())
                                 .with("recordedAt", it -> it.revision().recordedAt())
+                                .with("changeId", it -> it.change(Revision.Change::id))
+                                .with("reason", it -> it.change(Revision.Change::reason))
+                                .with("initiative", it -> it.change(Revision.Change::initiative))
+                                .with("givenBy", it -> it.change(Revision.Change::by))
+                                .with("toldAt", it -> it.change(Revision.Change::toldAt))
                                 .with("warned", it -> it.revision().warned())
                                 .asParams())
                 .update();
@@ -270,7 +283,20 @@ class Promises {
                 Row.instant(row, "due_at"),
                 Row.instant(row, "given_at"),
                 Row.instant(row, "recorded_at"),
+                change(row),
                 row.getInt("warned"));
+    }
+
+    private static Revision.@Nullable Change change(ResultSet row) throws SQLException {
+        UUID id = Row.uuidOrNull(row, "change_id");
+        return id == null
+                ? null
+                : new Revision.Change(
+                        id,
+                        Row.code(row, "reason", Revision.Reason.class),
+                        Row.code(row, "initiative", Revision.Initiative.class),
+                        row.getString("given_by"),
+                        Row.instantOrNull(row, "told_at"));
     }
 
     private static Notice notice(ResultSet row) throws SQLException {

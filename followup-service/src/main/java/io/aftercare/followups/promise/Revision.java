@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param due the last instant that keeps it
  * @param givenAt since when it stands
  * @param recordedAt when it was first written down anywhere
+ * @param change why it took the place of the date before, null for the first
  * @param warned the last warning its owner got, 0 before the first
  */
 record Revision(
@@ -21,9 +23,44 @@ record Revision(
         Instant due,
         Instant givenAt,
         Instant recordedAt,
+        @Nullable Change change,
         int warned) {
 
     static final int FIRST = 1;
+
+    /** Why a date moves. */
+    enum Reason {
+        PARTS_MISSING,
+        SUPPLIER_LATE,
+        MORE_WORK,
+        STAFF_MISSING,
+        WEATHER,
+        CUSTOMER_WISH,
+        CUSTOMER_UNREACHABLE,
+        WAITING_FOR_CUSTOMER,
+        OTHER
+    }
+
+    /** Whose wish or fault that is. */
+    enum Initiative {
+        US,
+        CUSTOMER,
+        THIRD_PARTY
+    }
+
+    /**
+     * How a date took the place of the one before.
+     *
+     * @param id the same change is made once
+     * @param by who made it, null: somebody in the source of the case
+     * @param toldAt when the customer was told by phone, null: a message tells them
+     */
+    record Change(
+            UUID id,
+            Reason reason,
+            Initiative initiative,
+            @Nullable String by,
+            @Nullable Instant toldAt) {}
 
     /** Recorded after its due date: judged at once, and only staff hear of it. */
     boolean recordedLate() {
@@ -44,10 +81,10 @@ record Revision(
     }
 
     Revision endingAt(Instant end) {
-        return new Revision(number, dueDay, end, givenAt, recordedAt, warned);
+        return new Revision(number, dueDay, end, givenAt, recordedAt, change, warned);
     }
 
     Revision warned(int level) {
-        return new Revision(number, dueDay, due, givenAt, recordedAt, level);
+        return new Revision(number, dueDay, due, givenAt, recordedAt, change, level);
     }
 }

@@ -34,6 +34,12 @@ class SchedulingPromises {
                     timers.set(timer(promise, WarningOwners.KIND, warnAt));
                 }
                 awaitEnd(promise);
+                if (promise.tellsOfRevision()) {
+                    Instant heard = promise.revision().recordedAt();
+                    timers.set(timer(promise, TellingCustomers.KIND, heard));
+                } else {
+                    cancel(promise, TellingCustomers.KIND); // of a date before this one
+                }
             }
             case BROKEN -> {
                 if (promise.concernsCustomer()) {
@@ -59,6 +65,7 @@ class SchedulingPromises {
     private void awaitEnd(Promise promise) {
         String personId = promise.terms().personId();
         if (promise.revision().dueDay() == null || personId == null) {
+            cancel(promise, EndingDays.KIND); // of a date before this one
             judge(promise);
         } else {
             cancel(promise, JudgingPromises.KIND); // set before the day was known to end elsewhere

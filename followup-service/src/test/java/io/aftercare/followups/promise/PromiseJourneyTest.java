@@ -9,10 +9,13 @@ import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
@@ -416,6 +419,90 @@ class PromiseJourneyTest {
 
         assertThat(promiseFacts(stands)).last().isInstanceOf(PromiseKept.class);
         assertThat(promiseFacts(reopened)).last().isInstanceOf(PromiseBroken.class);
+    }
+
+    @Test
+    void aNewDateIsToldBeforeTheOldOnePassesAndIsHeldFromThenOn() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(10));
+        Instant newDue = due.plus(Duration.ofHours(10));
+        UUID id = story.promised("p", resolution(), due);
+        quiet.await();
+        clock.advance(Duration.ofHours(1));
+        Instant revised = clock.instant();
+        story.promiseRevised("p", newDue, null);
+
+        assertThat(story.awaitFact(PromiseRevised.class))
+                .isEqualTo(
+                        new PromiseRevised(
+                                id,
+                                2,
+                                newDue,
+                                due,
+                                RevisionReason.PARTS_MISSING,
+                                Initiative.US,
+                                null));
+        timers.due();
+        quiet.await();
+        assertThat(letter(story, "PROMISE_REVISED:" + id + ":2:0").getBody())
+                .isEqualTo(new Ask(Purpose.PROMISE_REVISED, revised, due, null, "kari", newDue));
+
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+        timers.at(newDue.plus(MS));
+        assertThat(story.awaitFact(PromiseBroken.class))
+                .isEqualTo(new PromiseBroken(id, 2, newDue));
+        timers.at(newDue.plus(GRACE));
+        quiet.await();
+        assertThat(keys(story))
+                .containsExactlyInAnyOrder(
+                        "PROMISE_REVISED:" + id + ":2:0",
+                        "PROMISE_AT_RISK:" + id + ":2:1",
+                        "PROMISE_BROKEN_STAFF:" + id + ":2:0",
+                        "PROMISE_BROKEN_CUSTOMER:" + id + ":2:0");
+    }
+
+    @Test
+    void aNewDateForABrokenPromiseTakesBackWhatTheCustomerWasToHear() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        timers.at(due.plus(MS));
+        quiet.await();
+        story.promiseRevised("p", due.plus(Duration.ofHours(9)), clock.instant());
+        story.awaitFact(PromiseRevised.class);
+        quiet.await();
+        timers.at(due.plus(GRACE));
+        quiet.await();
+
+        assertThat(bodies(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0"))
+                .last()
+                .isEqualTo(new TakeBack("REVISED"));
+        assertThat(keys(story))
+                .noneMatch(key -> key.contains("CUSTOMER") || key.contains("REVISED"));
+    }
+
+    @Test
+    void aNewDateHeardOfBeforeItsPromiseIsNotLost() {
+        CaseStory story = aCase();
+        Instant made = clock.instant();
+        Instant due = made.plusSeconds(60);
+        Instant newDue = made.plus(Duration.ofHours(2));
+        clock.advance(Duration.ofSeconds(30));
+        story.promiseRevised("p", newDue, null);
+        quiet.await();
+        story.tell(
+                0,
+                made,
+                new CasePromised(story.promiseId("p"), other(), new DueInstant(due), null));
+        quiet.await();
+
+        assertThat(story.awaitFact(PromiseRevised.class).getDue()).isEqualTo(newDue);
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
     }
 
     @Test

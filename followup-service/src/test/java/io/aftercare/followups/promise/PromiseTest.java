@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Promise.State;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -327,6 +328,192 @@ class PromiseTest {
                         new Fact.Made(1, MADE),
                         new Fact.Broken(1, DUE),
                         new Fact.Kept(1, DUE, false, true));
+    }
+
+    @Test
+    void aNewDateOpensItAgainAndTakesBackWhatWasToBeSaidOfTheOldOne() {
+        Promise promise = brokenPromise();
+        promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER);
+        Instant later = DUE.plusSeconds(7200);
+
+        assertThat(promise.revise(revision(later, NEW_DUE, null), NEW_DUE))
+                .containsExactly(
+                        new Fact.Revised(2, later),
+                        new Fact.TakenBack(
+                                later, new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari")),
+                        new Fact.TakenBack(
+                                later,
+                                new Notice(1, Notice.Kind.BROKEN_CUSTOMER, 0, "person:p-1")));
+        assertThat(promise.state()).isEqualTo(State.OPEN);
+        assertThat(promise.due()).isEqualTo(NEW_DUE);
+        assertThat(promise.revision(1).due()).isEqualTo(DUE);
+    }
+
+    @Test
+    void aNewDateAfterTheOldOneTellsTheSameWhetherThatWasJudgedBeforeOrNot() {
+        assertThat(promise().revise(revision(DUE.plus(MS), NEW_DUE, null), NEW_DUE))
+                .containsExactly(new Fact.Broken(1, DUE), new Fact.Revised(2, DUE.plus(MS)));
+        assertThat(promise().revise(revision(DUE, NEW_DUE, null), NEW_DUE))
+                .containsExactly(new Fact.Revised(2, DUE));
+    }
+
+    @Test
+    void aNewDateWarnsAndBreaksAnew() {
+        Promise promise = promise();
+        promise.warn(HALF_WAY, "kari", List.of());
+        promise.revise(revision(DUE, NEW_DUE, null), NEW_DUE);
+        Instant halfWay = DUE.plus(Duration.between(DUE, NEW_DUE).dividedBy(2));
+
+        assertThat(promise.warnAt()).isEqualTo(halfWay);
+        assertThat(promise.warn(halfWay, "kari", List.of()))
+                .containsExactly(
+                        new Fact.AtRisk(2, halfWay, 1),
+                        new Fact.Asked(
+                                halfWay,
+                                new Notice(2, Notice.Kind.AT_RISK, 1, "staff:kari"),
+                                NEW_DUE));
+        assertThat(promise.judge(NEW_DUE, null, FRESH)).isEmpty();
+        assertThat(promise.judge(NEW_DUE.plus(MS), null, FRESH))
+                .containsExactly(new Fact.Broken(2, NEW_DUE));
+    }
+
+    @Test
+    void aNewDateLiesAtTheMomentItIsGivenOrLater() {
+        assertThat(promise().refuses(revision(HALF_WAY, HALF_WAY, null), HALF_WAY)).isNull();
+        assertThat(promise().refuses(revision(HALF_WAY, HALF_WAY, null), HALF_WAY.minus(MS)))
+                .isEqualTo(new Refused("dueAt", "must not lie in the past"));
+    }
+
+    @Test
+    void aNewDateNeedsAReasonAndAnInitiative() {
+        assertThat(revision("WEATHER", "CUSTOMER").refused()).isNull();
+        for (String unclear : new @Nullable String[] {null, "", "UNKNOWN", "weather"}) {
+            assertThat(revision(unclear, "US").refused())
+                    .isNotNull()
+                    .returns("reason", Refused::field);
+            assertThat(revision("WEATHER", unclear).refused())
+                    .isNotNull()
+                    .returns("initiative", Refused::field);
+        }
+    }
+
+    @Test
+    void nobodyWasToldBeforeItWasMadeOrWillHaveBeenTold() {
+        assertThat(promise().refuses(revision(HALF_WAY, NEW_DUE, MADE), NEW_DUE)).isNull();
+        assertThat(promise().refuses(revision(HALF_WAY, NEW_DUE, MADE.minus(MS)), NEW_DUE))
+                .isNotNull()
+                .returns("toldAt", Refused::field);
+        Instant ahead = HALF_WAY.plus(Duration.ofMinutes(2));
+        assertThat(revision(HALF_WAY, NEW_DUE, ahead).refused()).isNull();
+        assertThat(revision(HALF_WAY, NEW_DUE, ahead.plus(MS)).refused())
+                .isNotNull()
+                .returns("toldAt", Refused::field);
+    }
+
+    @Test
+    void whatIsOverGetsNoNewDateAndSaysWhatItIs() {
+        assertThat(keptAt(HALF_WAY).refuses(revision(HALF_WAY, NEW_DUE, null), NEW_DUE))
+                .isEqualTo(new Refused("state", "must be OPEN or BROKEN, and it is KEPT"));
+        assertThat(keptAt(HALF_WAY).refuses(revision(HALF_WAY.minus(MS), NEW_DUE, null), NEW_DUE))
+                .isNull();
+    }
+
+    @Test
+    void anOlderDateHeardOfLaterDoesNotTakeThePlaceOfANewerOne() {
+        Promise promise = promise();
+        promise.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+
+        assertThat(promise.refuses(revision(HALF_WAY.minus(MS), NEW_DUE, null), NEW_DUE))
+                .isNotNull()
+                .returns("occurredAt", Refused::field);
+        assertThat(promise.refuses(revision(HALF_WAY, NEW_DUE, null), NEW_DUE)).isNull();
+    }
+
+    @Test
+    void itIsTheSameWhicheverIsHeardOfFirstTheNewDateOrTheKeep() {
+        Instant kept = DUE.plusSeconds(60);
+        Promise keepFirst = keptAt(kept);
+        assertThat(keepFirst.state()).isEqualTo(State.KEPT_LATE);
+        assertThat(keepFirst.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE))
+                .containsExactly(
+                        new Fact.Revised(2, HALF_WAY), new Fact.Kept(2, kept, false, true));
+
+        Promise dateFirst = promise();
+        dateFirst.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+        dateFirst.keep(new Keep(kept, kept), FINAL_AFTER);
+
+        assertThat(keepFirst.state()).isEqualTo(State.KEPT).isEqualTo(dateFirst.state());
+        assertThat(keepFirst.revisions()).isEqualTo(dateFirst.revisions());
+    }
+
+    @Test
+    void theCustomerHearsOfANewDateOnceAndBeforeTheOldOnePasses() {
+        Promise promise = promise();
+        promise.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+
+        assertThat(promise.tellOfRevision(HALF_WAY, false, FRESH))
+                .containsExactly(
+                        new Fact.Asked(
+                                HALF_WAY,
+                                new Notice(2, Notice.Kind.REVISED, 0, "person:p-1"),
+                                DUE));
+        assertThat(promise.tellOfRevision(HALF_WAY, false, FRESH)).isEmpty();
+    }
+
+    @Test
+    void aNewDateGivenTooLateIsToldAsLateForADay() {
+        Promise promise = promise();
+        promise.revise(revision(DUE.plus(MS), NEW_DUE, null), NEW_DUE);
+
+        assertThat(promise.tellOfRevision(DUE.plus(MS), false, FRESH))
+                .containsExactly(
+                        new Fact.Asked(
+                                DUE.plus(MS),
+                                new Notice(2, Notice.Kind.REVISED, 0, "person:p-1"),
+                                DUE.plus(MS).plus(FRESH)));
+    }
+
+    @Test
+    void nobodyIsWrittenToWhoWasToldByPhoneOrErased() {
+        Promise byPhone = promise();
+        byPhone.revise(revision(HALF_WAY, NEW_DUE, HALF_WAY), NEW_DUE);
+        assertThat(byPhone.tellOfRevision(HALF_WAY, false, FRESH)).isEmpty();
+
+        Promise erased = promise();
+        erased.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+        assertThat(erased.tellOfRevision(HALF_WAY, true, FRESH)).isEmpty();
+
+        Promise imported = promise(MADE, null, "p-1", true);
+        imported.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+        assertThat(imported.tellOfRevision(HALF_WAY, false, FRESH)).isEmpty();
+    }
+
+    private static final Instant NEW_DUE = Instant.parse("2026-03-09T10:00:00Z");
+
+    private static RevisionRequest revision(Instant at, Instant due, @Nullable Instant toldAt) {
+        return new RevisionRequest(
+                UUID.nameUUIDFromBytes((at + " " + due).getBytes(StandardCharsets.UTF_8)),
+                null,
+                due,
+                "PARTS_MISSING",
+                "US",
+                "agent",
+                toldAt,
+                at,
+                at);
+    }
+
+    private static RevisionRequest revision(@Nullable String reason, @Nullable String initiative) {
+        return new RevisionRequest(
+                UUID.fromString("5f0c1a52-0000-5000-8000-000000000004"),
+                null,
+                NEW_DUE,
+                reason,
+                initiative,
+                null,
+                null,
+                HALF_WAY,
+                HALF_WAY);
     }
 
     private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
