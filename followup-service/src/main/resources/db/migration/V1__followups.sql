@@ -45,8 +45,12 @@ CREATE TABLE promise (
     imported    boolean     NOT NULL,
     -- the date that stands
     revision    integer     NOT NULL,
-    state       text        NOT NULL CHECK (state IN ('OPEN', 'BROKEN', 'KEPT', 'KEPT_LATE')),
-    kept_at     timestamptz
+    state       text        NOT NULL CHECK (state IN ('OPEN', 'BROKEN', 'KEPT', 'KEPT_LATE', 'WITHDRAWN')),
+    kept_at     timestamptz,
+    withdrawn_at           timestamptz,
+    withdrawal_recorded_at timestamptz,
+    -- true if the customer agreed to the withdrawal
+    consent     boolean
 );
 CREATE INDEX promise_case ON promise (case_id);
 -- The days promised to a person: where they end depends on where the person lives.
@@ -119,6 +123,7 @@ CREATE TABLE early_report (
     reason      text,
     initiative  text,
     told_at     timestamptz,
+    consent     boolean,
     PRIMARY KEY (promise_id, what, at, recorded_at)
 );
 CREATE INDEX early_report_recorded ON early_report (recorded_at);

@@ -5,6 +5,7 @@ import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
 import io.aftercare.events.cases.CasePromiseRevised;
+import io.aftercare.events.cases.CasePromiseWithdrawn;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
@@ -114,6 +115,8 @@ class CaseEventsListener implements Listener<CaseEvent> {
             case CaseReopened _ -> new CaseFact.Reopened();
             case CasePromised promised -> promised(promised);
             case CasePromiseRevised revised -> revised(revised);
+            case CasePromiseWithdrawn withdrawn ->
+                    new CaseFact.PromiseWithdrawn(withdrawn.getPromiseId(), withdrawn.getConsent());
             case CasePromiseKept kept -> new CaseFact.PromiseKept(kept.getPromiseId());
             default -> new CaseFact.Other();
         };

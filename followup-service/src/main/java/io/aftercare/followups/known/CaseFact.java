@@ -70,6 +70,11 @@ public record CaseFact(
 
     public record PromiseKept(UUID promiseId) implements Body {}
 
+    /**
+     * @param consent true if the customer agreed
+     */
+    public record PromiseWithdrawn(UUID promiseId, boolean consent) implements Body {}
+
     /** Something this service does not follow up. */
     public record Other() implements Body {}
 }

@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.CaseFact.PromiseKept;
 import io.aftercare.followups.known.CaseFact.PromiseRevised;
+import io.aftercare.followups.known.CaseFact.PromiseWithdrawn;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.followups.known.People;
@@ -25,8 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes what is said of promises: that they were kept, by resolving or because somebody says so, or
- * that they got another date. All in one go through the facts, in their order: else what becomes of
- * a promise would depend on where a poll was cut.
+ * that they got another date or do not stand any more. All in one go through the facts, in their
+ * order: else what becomes of a promise would depend on where a poll was cut.
  */
 @Component
 public class ApplyingReports {
@@ -150,6 +151,7 @@ public class ApplyingReports {
         return switch (fact.body()) {
             case PromiseKept kept -> kept.promiseId();
             case PromiseRevised revised -> revised.promiseId();
+            case PromiseWithdrawn withdrawn -> withdrawn.promiseId();
             default -> null;
         };
     }
@@ -167,6 +169,8 @@ public class ApplyingReports {
                             revised.toldAt(),
                             fact.occurredAt(),
                             fact.recordedAt());
+            case PromiseWithdrawn withdrawn ->
+                    new Withdrawal(withdrawn.consent(), fact.occurredAt(), fact.recordedAt());
             default -> new Keep(fact.occurredAt(), fact.recordedAt());
         };
     }

@@ -40,6 +40,7 @@ class ChangingPromises {
                 yield why;
             }
             case RevisionRequest request -> revise(promise, request, zone);
+            case Withdrawal withdrawal -> withdraw(promise, withdrawal);
         };
     }
 
@@ -51,6 +52,15 @@ class ChangingPromises {
         if (ended) {
             scheduling.schedule(promise);
         }
+    }
+
+    private @Nullable Refused withdraw(Promise promise, Withdrawal withdrawal) {
+        Refused why = promise.refuses(withdrawal);
+        if (why == null) {
+            events.publish(promise, promise.withdraw(withdrawal), null);
+            scheduling.schedule(promise);
+        }
+        return why;
     }
 
     private @Nullable Refused revise(Promise promise, RevisionRequest request, ZoneId zone) {

@@ -37,7 +37,12 @@ class EarlyReports {
             return switch (report) {
                 case Keep _ -> "KEPT";
                 case RevisionRequest _ -> "REVISED";
+                case Withdrawal _ -> "WITHDRAWN";
             };
+        }
+
+        private @Nullable Boolean consent() {
+            return report instanceof Withdrawal withdrawal ? withdrawal.consent() : null;
         }
 
         private <V> @Nullable V revised(Function<RevisionRequest, @Nullable V> value) {
@@ -70,11 +75,12 @@ class EarlyReports {
         sql.sql(
                         """
                         INSERT INTO early_report (promise_id, case_id, what, at, recorded_at,
-                            request_id, due_day, due_moment, reason, initiative, told_at)
+                            request_id, due_day, due_moment, reason, initiative, told_at,
+                            consent)
                         SELECT * FROM unnest(:promiseId::uuid[], :caseId::uuid[], :what::text[],
                             :at::timestamptz[], :recordedAt::timestamptz[], :requestId::uuid[],
                             :day::date[], :moment::timestamptz[], :reason::text[],
-                            :initiative::text[], :toldAt::timestamptz[])
+                            :initiative::text[], :toldAt::timestamptz[], :consent::boolean[])
                         ON CONFLICT DO NOTHING""")
                 .params(
                         Columns.of(reports)
@@ -89,6 +95,7 @@ class EarlyReports {
                                 .with("reason", it -> it.revised(RevisionRequest::reason))
                                 .with("initiative", it -> it.revised(RevisionRequest::initiative))
                                 .with("toldAt", it -> it.revised(RevisionRequest::toldAt))
+                                .with("consent", EarlyReport::consent)
                                 .asParams())
                 .update();
         sql.sql(
@@ -119,6 +126,7 @@ class EarlyReports {
                             Row.instantOrNull(row, "told_at"),
                             at,
                             recordedAt);
+            case "WITHDRAWN" -> new Withdrawal(row.getBoolean("consent"), at, recordedAt);
             case null, default -> new Keep(at, recordedAt);
         };
     }

@@ -28,7 +28,8 @@ final class Promise {
         OPEN,
         BROKEN,
         KEPT,
-        KEPT_LATE
+        KEPT_LATE,
+        WITHDRAWN
     }
 
     /** What a promise decided; each is one line of the ledger. */
@@ -48,6 +49,11 @@ final class Promise {
 
         /** It got another date, which is the one it is about. */
         record Revised(int revision, Instant at) implements Fact {}
+
+        /**
+         * @param consent true if the customer agreed
+         */
+        record Withdrawn(int revision, Instant at, boolean consent) implements Fact {}
 
         /** The day ends at another time than was thought, as the customer lives elsewhere. */
         record DayEnds(int revision, Instant at) implements Fact {}
@@ -123,6 +129,7 @@ final class Promise {
     private final Terms terms;
     private State state;
     private @Nullable Instant keptAt;
+    private @Nullable Withdrawal withdrawal;
     private final List<Revision> revisions;
     private final List<Notice> notices;
     private final List<Line> unsaved = new ArrayList<>();
@@ -137,11 +144,13 @@ final class Promise {
             Terms terms,
             State state,
             @Nullable Instant keptAt,
+            @Nullable Withdrawal withdrawal,
             List<Revision> revisions,
             List<Notice> notices) {
         this.terms = terms;
         this.state = state;
         this.keptAt = keptAt;
+        this.withdrawal = withdrawal;
         this.revisions = new ArrayList<>(revisions);
         this.notices = new ArrayList<>(notices);
     }
@@ -149,7 +158,7 @@ final class Promise {
     static Promise of(Terms terms, @Nullable LocalDate dueDay, Instant due) {
         Revision first =
                 new Revision(Revision.FIRST, dueDay, due, terms.madeAt, terms.recordedAt, null, 0);
-        return new Promise(terms, State.OPEN, null, List.of(first), List.of());
+        return new Promise(terms, State.OPEN, null, null, List.of(first), List.of());
     }
 
     /** The first line of its ledger. */
@@ -281,7 +290,10 @@ final class Promise {
         if (terms.kind == Kind.RESOLUTION) {
             return KEPT_BY_RESOLVING;
         }
-        return said.at().isBefore(terms.madeAt) ? KEPT_BEFORE_MADE : null;
+        if (said.at().isBefore(terms.madeAt)) {
+            return KEPT_BEFORE_MADE;
+        }
+        return isWithdrawnBefore(said.at()) ? over() : null;
     }
 
     /**
@@ -310,7 +322,12 @@ final class Promise {
         if (at.isBefore(revision().givenAt())) {
             return new Refused("occurredAt", "must not lie before the date that stands was given");
         }
-        return keptAt != null && !at.isBefore(keptAt) ? over() : null;
+        Instant over = keptAt == null && withdrawal != null ? withdrawal.at() : keptAt;
+        return over != null && !at.isBefore(over) ? over() : null;
+    }
+
+    private boolean isWithdrawnBefore(Instant at) {
+        return withdrawal != null && withdrawal.at().isBefore(at);
     }
 
     private Refused over() {
@@ -336,13 +353,41 @@ final class Promise {
                         said.checkedChange(),
                         0));
         facts.add(new Fact.Revised(number(), said.at()));
-        if (keptAt == null) {
+        if (keptAt != null) {
+            keptAgain(keptAt, facts);
+        } else if (withdrawal != null) {
+            withdrawnAs(withdrawal, facts);
+        } else {
             state = State.OPEN;
             takeBack(said.at(), facts);
-        } else {
-            keptAgain(keptAt, facts);
         }
         return decided(facts);
+    }
+
+    /** Why a withdrawal is not taken, or null if it is. It absorbs what happened after it. */
+    @Nullable Refused refuses(Withdrawal said) {
+        return refusesAt(said.at());
+    }
+
+    /**
+     * It does not stand any more, and nothing more is said of it. A keep that happened later and
+     * was heard of first does not count any more.
+     */
+    List<Fact> withdraw(Withdrawal said) {
+        List<Fact> facts = new ArrayList<>();
+        if (state == State.OPEN && said.at().isAfter(due())) {
+            breaks(facts);
+        }
+        keptAt = null;
+        withdrawnAs(said, facts);
+        return decided(facts);
+    }
+
+    private void withdrawnAs(Withdrawal said, List<Fact> facts) {
+        state = State.WITHDRAWN;
+        withdrawal = said;
+        facts.add(new Fact.Withdrawn(number(), said.at(), said.consent()));
+        takeBack(said.at(), facts);
     }
 
     /** It was kept before this was heard; whether in time is judged by the date that stands. */
@@ -413,7 +458,8 @@ final class Promise {
     List<Fact> keep(Keep keep, Duration finalAfter) {
         Instant at = keep.at();
         boolean late = at.isAfter(due());
-        boolean nothingNew = state == State.KEPT || (state == State.KEPT_LATE && late);
+        boolean nothingNew =
+                state == State.KEPT || (state == State.KEPT_LATE && late) || isWithdrawnBefore(at);
         if (nothingNew) {
             return List.of();
         }
@@ -431,6 +477,7 @@ final class Promise {
     private void keptAs(Instant at, boolean late, boolean corrected, List<Fact> facts) {
         state = late ? State.KEPT_LATE : State.KEPT;
         keptAt = at;
+        withdrawal = null; // it was kept before
         facts.add(new Fact.Kept(number(), at, late, corrected));
         takeBack(at, facts);
     }
@@ -498,6 +545,11 @@ final class Promise {
 
     @Nullable Instant keptAt() {
         return keptAt;
+    }
+
+    /** How it came not to stand any more, null if it does or was kept. */
+    @Nullable Withdrawal withdrawal() {
+        return withdrawal;
     }
 
     /** Every date that was given, the first one first. */

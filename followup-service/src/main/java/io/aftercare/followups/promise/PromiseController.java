@@ -6,6 +6,7 @@ import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Clock;
@@ -123,6 +124,14 @@ class PromiseController {
         return ResponseEntity.ok(view(promise));
     }
 
+    /** The promise does not stand any more; nothing more is said of it. */
+    @PostMapping("/promises/{id}/withdrawn")
+    @PreAuthorize("hasRole('AGENT')")
+    PromiseView withdraw(@PathVariable UUID id, @RequestBody @Valid Withdrawn body) {
+        Instant now = clock.instant();
+        return apply(found(id), new Withdrawal(body.consent(), now, now));
+    }
+
     private PromiseView apply(Promise promise, Report report) {
         UUID id = promise.terms().id();
         Refused refused =
@@ -227,4 +236,9 @@ class PromiseController {
      *     if left out
      */
     record Kept(@Nullable Instant occurredAt) {}
+
+    /**
+     * @param consent true if the customer agreed
+     */
+    record Withdrawn(@NotNull Boolean consent) {}
 }

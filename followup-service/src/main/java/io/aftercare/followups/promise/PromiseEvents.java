@@ -8,6 +8,7 @@ import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseKind;
 import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.messaging.outbox.Outbox;
@@ -67,6 +68,8 @@ class PromiseEvents {
             case Fact.Broken(int revision, Instant due) ->
                     new PromiseBroken(terms.id(), revision, due);
             case Fact.Revised(int revision, _) -> revised(promise, revision, of);
+            case Fact.Withdrawn(int revision, _, boolean consent) ->
+                    new PromiseWithdrawn(terms.id(), revision, consent);
             case Fact.Kept(int revision, Instant at, boolean late, boolean corrected) ->
                     new PromiseKept(terms.id(), revision, at, late, corrected);
             default -> throw new IllegalArgumentException("not published: " + fact);
@@ -89,6 +92,7 @@ class PromiseEvents {
         return switch (promise.state()) {
             case OPEN, BROKEN -> "REVISED";
             case KEPT, KEPT_LATE -> "KEPT";
+            case WITHDRAWN -> "WITHDRAWN";
         };
     }
 

@@ -30,12 +30,15 @@ record PromiseView(
         boolean recordedLate,
         boolean imported,
         @Nullable Instant keptAt,
+        @Nullable Instant withdrawnAt,
+        @Nullable Boolean withdrawnWithConsent,
         List<Revision> revisions,
         List<Entries.Entry> ledger) {
 
     static PromiseView of(Promise promise, List<Entries.Entry> ledger) {
         Promise.Terms terms = promise.terms();
         Revision stands = promise.revision();
+        Withdrawal withdrawal = promise.withdrawal();
         return new PromiseView(
                 terms.id(),
                 terms.caseId(),
@@ -50,6 +53,8 @@ record PromiseView(
                 promise.revision(Revision.FIRST).recordedLate(),
                 terms.imported(),
                 promise.keptAt(),
+                withdrawal == null ? null : withdrawal.at(),
+                withdrawal == null ? null : withdrawal.consent(),
                 promise.revisions(),
                 ledger);
     }

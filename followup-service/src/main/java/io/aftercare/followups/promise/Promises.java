@@ -99,6 +99,7 @@ class Promises {
                                         it.terms(),
                                         it.state(),
                                         it.keptAt(),
+                                        it.withdrawal(),
                                         revisions.getOrDefault(it.terms().id(), List.of()),
                                         notices.getOrDefault(it.terms().id(), List.of())))
                 .toList();
@@ -122,7 +123,11 @@ class Promises {
     }
 
     /** A promise without its dates and notices. */
-    private record Stored(Promise.Terms terms, Promise.State state, @Nullable Instant keptAt) {}
+    private record Stored(
+            Promise.Terms terms,
+            Promise.State state,
+            @Nullable Instant keptAt,
+            @Nullable Withdrawal withdrawal) {}
 
     /** Whom these promises were made to, as far as somebody is known. */
     static Set<String> people(Collection<Promise> promises) {
@@ -148,14 +153,18 @@ class Promises {
         sql.sql(
                         """
                         INSERT INTO promise (id, case_id, person_id, cycle, kind, owner, made_at,
-                            recorded_at, imported, revision, state, kept_at)
+                            recorded_at, imported, revision, state, kept_at,
+                            withdrawn_at, withdrawal_recorded_at, consent)
                         SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :personId::text[],
                             :cycle::int[], :kind::text[], :owner::text[], :madeAt::timestamptz[],
                             :recordedAt::timestamptz[], :imported::boolean[], :revision::int[],
-                            :state::text[], :keptAt::timestamptz[])
+                            :state::text[], :keptAt::timestamptz[], :withdrawnAt::timestamptz[],
+                            :withdrawalRecordedAt::timestamptz[], :consent::boolean[])
                         ON CONFLICT (id) DO UPDATE SET
                             revision = excluded.revision, state = excluded.state,
-                            kept_at = excluded.kept_at""")
+                            kept_at = excluded.kept_at, withdrawn_at = excluded.withdrawn_at,
+                            withdrawal_recorded_at = excluded.withdrawal_recorded_at,
+                            consent = excluded.consent""")
                 .params(
                         Columns.of(promises)
                                 .with("id", promise -> promise.terms().id())
@@ -170,8 +179,18 @@ class Promises {
                                 .with("revision", promise -> promise.revision().number())
                                 .with("state", Promise::state)
                                 .with("keptAt", Promise::keptAt)
+                                .with("withdrawnAt", it -> withdrawal(it, Withdrawal::at))
+                                .with(
+                                        "withdrawalRecordedAt",
+                                        it -> withdrawal(it, Withdrawal::reportedAt))
+                                .with("consent", it -> withdrawal(it, Withdrawal::consent))
                                 .asParams())
                 .update();
+    }
+
+    private static <V> @Nullable V withdrawal(Promise promise, Function<Withdrawal, V> value) {
+        Withdrawal withdrawal = promise.withdrawal();
+        return withdrawal == null ? null : value.apply(withdrawal);
     }
 
     /** What a customer was given is added and stays; only what is learnt of it changes. */
@@ -260,7 +279,16 @@ class Promises {
         return new Stored(
                 terms(row),
                 Row.code(row, "state", Promise.State.class),
-                Row.instantOrNull(row, "kept_at"));
+                Row.instantOrNull(row, "kept_at"),
+                withdrawal(row));
+    }
+
+    private static @Nullable Withdrawal withdrawal(ResultSet row) throws SQLException {
+        Instant at = Row.instantOrNull(row, "withdrawn_at");
+        return at == null
+                ? null
+                : new Withdrawal(
+                        row.getBoolean("consent"), at, Row.instant(row, "withdrawal_recorded_at"));
     }
 
     private static Promise.Terms terms(ResultSet row) throws SQLException {

@@ -3,7 +3,7 @@ package io.aftercare.followups.promise;
 import java.time.Instant;
 
 /** What somebody says became of a promise, not yet checked. */
-sealed interface Report permits Promise.Keep, RevisionRequest {
+sealed interface Report permits Promise.Keep, RevisionRequest, Withdrawal {
 
     /** When it happened: it is judged by this. */
     Instant at();

@@ -46,7 +46,7 @@ class SchedulingPromises {
                     timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
                 }
             }
-            case KEPT, KEPT_LATE -> {
+            case KEPT, KEPT_LATE, WITHDRAWN -> {
                 cancel(promise, WarningOwners.KIND);
                 cancel(promise, EndingDays.KIND);
                 cancel(promise, JudgingPromises.KIND);

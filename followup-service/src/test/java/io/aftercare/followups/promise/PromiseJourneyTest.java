@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CasePromiseWithdrawn;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.DueDate;
@@ -15,6 +16,7 @@ import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.test.FireTimers;
@@ -482,6 +484,26 @@ class PromiseJourneyTest {
                 .isEqualTo(new TakeBack("REVISED"));
         assertThat(keys(story))
                 .noneMatch(key -> key.contains("CUSTOMER") || key.contains("REVISED"));
+    }
+
+    @Test
+    void aWithdrawnPromiseIsNotSpokenOfAnyMore() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        timers.at(due.plus(MS));
+        quiet.await();
+        story.tell(0, clock.instant(), new CasePromiseWithdrawn(id, true));
+
+        assertThat(story.awaitFact(PromiseWithdrawn.class))
+                .isEqualTo(new PromiseWithdrawn(id, 1, true));
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(bodies(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0"))
+                .last()
+                .isEqualTo(new TakeBack("WITHDRAWN"));
+        assertThat(keys(story)).noneMatch(key -> key.contains("CUSTOMER"));
     }
 
     @Test

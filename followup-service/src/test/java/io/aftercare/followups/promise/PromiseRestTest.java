@@ -7,6 +7,7 @@ import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.test.FireTimers;
@@ -145,6 +146,37 @@ class PromiseRestTest {
                 .expectBody()
                 .jsonPath("$.rule")
                 .isEqualTo("must be OPEN or BROKEN, and it is KEPT");
+    }
+
+    @Test
+    void isWithdrawnWithOrWithoutConsentAndSaysWhich() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+
+        withdraw(id, "{}").expectStatus().isBadRequest();
+        withdraw(id, "{\"consent\": false}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("WITHDRAWN")
+                .jsonPath("$.withdrawnWithConsent")
+                .isEqualTo(false);
+        refused(withdraw(id, "{\"consent\": true}"), 409, "state");
+        clock.advance(Duration.ofMillis(1));
+        refused(keep(id, "{}"), 409, "state");
+
+        assertThat(story.awaitFact(PromiseWithdrawn.class))
+                .isEqualTo(new PromiseWithdrawn(id, 1, false));
+    }
+
+    private RestTestClient.ResponseSpec withdraw(UUID id, String body) {
+        return rest.agent()
+                .post()
+                .uri("/promises/{id}/withdrawn", id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
     }
 
     private RestTestClient.ResponseSpec revise(UUID id, String key, String body) {

@@ -488,6 +488,59 @@ class PromiseTest {
         assertThat(imported.tellOfRevision(HALF_WAY, false, FRESH)).isEmpty();
     }
 
+    @Test
+    void aWithdrawalEndsItAndTakesBackWhatIsUnsent() {
+        Promise promise = promise();
+        promise.warn(HALF_WAY, "kari", List.of());
+
+        assertThat(promise.withdraw(new Withdrawal(true, DUE, DUE)))
+                .containsExactly(
+                        new Fact.Withdrawn(1, DUE, true),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari")));
+        assertThat(promise.state()).isEqualTo(State.WITHDRAWN);
+        assertThat(promise.judge(DUE.plus(MS), "kari", FRESH)).isEmpty();
+        assertThat(promise.refuses(new Withdrawal(false, DUE, DUE)))
+                .isEqualTo(new Refused("state", "must be OPEN or BROKEN, and it is WITHDRAWN"));
+    }
+
+    @Test
+    void aWithdrawalAfterTheDueDateTellsThatItWasBroken() {
+        assertThat(promise().withdraw(new Withdrawal(false, DUE.plus(MS), DUE.plus(MS))))
+                .containsExactly(
+                        new Fact.Broken(1, DUE), new Fact.Withdrawn(1, DUE.plus(MS), false));
+    }
+
+    @Test
+    void theEarlierOfWithdrawalAndKeepCountsWhicheverIsHeardOfFirst() {
+        Withdrawal withdrawal = new Withdrawal(true, HALF_WAY, HALF_WAY);
+        for (Instant kept : List.of(HALF_WAY.minus(MS), HALF_WAY, HALF_WAY.plus(MS))) {
+            Promise keepFirst = keptAt(kept);
+            if (keepFirst.refuses(withdrawal) == null) {
+                keepFirst.withdraw(withdrawal);
+            }
+            Promise withdrawalFirst = promise();
+            withdrawalFirst.withdraw(withdrawal);
+            withdrawalFirst.keep(new Keep(kept, kept), FINAL_AFTER);
+
+            assertThat(keepFirst.state())
+                    .isEqualTo(withdrawalFirst.state())
+                    .isEqualTo(kept.isAfter(HALF_WAY) ? State.WITHDRAWN : State.KEPT);
+        }
+    }
+
+    @Test
+    void aNewDateFromBeforeItsWithdrawalIsNotLost() {
+        Promise promise = promise();
+        promise.withdraw(new Withdrawal(true, DUE, DUE));
+
+        assertThat(promise.refuses(revision(DUE.minus(MS), NEW_DUE, null), NEW_DUE)).isNull();
+        assertThat(promise.revise(revision(DUE.minus(MS), NEW_DUE, null), NEW_DUE))
+                .containsExactly(
+                        new Fact.Revised(2, DUE.minus(MS)), new Fact.Withdrawn(2, DUE, true));
+        assertThat(promise.refuses(revision(DUE, NEW_DUE, null), NEW_DUE)).isNotNull();
+    }
+
     private static final Instant NEW_DUE = Instant.parse("2026-03-09T10:00:00Z");
 
     private static RevisionRequest revision(Instant at, Instant due, @Nullable Instant toldAt) {
