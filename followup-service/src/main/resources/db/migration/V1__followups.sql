@@ -70,6 +70,10 @@ CREATE TABLE promise_revision (
     initiative  text,
     given_by    text,
     told_at     timestamptz,
+    -- when a message told the customer of it
+    delivered_at timestamptz,
+    -- what became of it; null until that is final
+    outcome     text,
     -- the last warning its owner got, 0 before the first
     warned      integer     NOT NULL,
     PRIMARY KEY (promise_id, revision)
@@ -107,6 +111,8 @@ CREATE TABLE resolution (
     resolved_at timestamptz,
     recorded_at timestamptz,
     reopened_at timestamptz,
+    -- true if the customer said that it was not solved
+    denied      boolean NOT NULL,
     PRIMARY KEY (case_id, cycle)
 );
 

@@ -11,6 +11,7 @@ import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.ReopenReason;
 import io.aftercare.followups.contact.PlanningContacts;
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.LearningCases;
@@ -112,7 +113,8 @@ class CaseEventsListener implements Listener<CaseEvent> {
             case CaseAssigned assigned -> new CaseFact.Assigned(assigned.getOwner());
             case CaseResolved resolved ->
                     new CaseFact.Resolved(resolved.getOutcome().name(), resolved.getOwner());
-            case CaseReopened _ -> new CaseFact.Reopened();
+            case CaseReopened reopened ->
+                    new CaseFact.Reopened(reopened.getReason() == ReopenReason.NOT_SOLVED);
             case CasePromised promised -> promised(promised);
             case CasePromiseRevised revised -> revised(revised);
             case CasePromiseWithdrawn withdrawn ->

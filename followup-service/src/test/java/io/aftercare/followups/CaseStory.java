@@ -20,6 +20,10 @@ import io.aftercare.events.cases.Remedy;
 import io.aftercare.events.cases.ReopenReason;
 import io.aftercare.events.cases.RevisionReason;
 import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.notifications.ChannelKind;
+import io.aftercare.events.notifications.MessageDelivered;
+import io.aftercare.events.notifications.NotificationEvent;
+import io.aftercare.events.notifications.Purpose;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.test.Publishing;
 import io.aftercare.messaging.test.Sent;
@@ -43,6 +47,7 @@ public final class CaseStory {
     private final SentEvents sent;
     private final Clock clock;
     private long sequence;
+    private long deliveries;
 
     public CaseStory(Publishing publishing, SentEvents sent, Clock clock) {
         this.publishing = publishing;
@@ -107,6 +112,28 @@ public final class CaseStory {
                         RevisionReason.PARTS_MISSING,
                         Initiative.US,
                         toldAt));
+    }
+
+    /** A message reached the customer, as notification-service tells it. */
+    public void delivered(String messageKey, Instant at) {
+        long place = ++deliveries;
+        publishing.send(
+                Topics.NOTIFICATION_EVENTS,
+                caseId.toString(),
+                new NotificationEvent(
+                        Ids.of(Topics.NOTIFICATION_EVENTS, caseId, place),
+                        caseId,
+                        person,
+                        0,
+                        place,
+                        at,
+                        clock.instant(),
+                        false,
+                        new MessageDelivered(
+                                messageKey,
+                                Purpose.PROMISE_REVISED,
+                                "person:" + person,
+                                ChannelKind.EMAIL)));
     }
 
     public UUID promiseId(String name) {

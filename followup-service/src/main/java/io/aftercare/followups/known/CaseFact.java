@@ -37,7 +37,10 @@ public record CaseFact(
      */
     public record Resolved(String outcome, @Nullable String owner) implements Body {}
 
-    public record Reopened() implements Body {}
+    /**
+     * @param notSolved true if the customer said that it was not solved
+     */
+    public record Reopened(boolean notSolved) implements Body {}
 
     /**
      * Exactly one of day and moment is given.

@@ -84,6 +84,8 @@ class Entries {
             case Fact.AtRisk _ -> "AT_RISK";
             case Fact.Broken _ -> "BROKEN";
             case Fact.Revised _ -> "REVISED";
+            case Fact.Told _ -> "TOLD";
+            case Fact.Judged _ -> "JUDGED";
             case Fact.Withdrawn _ -> "WITHDRAWN";
             case Fact.DayEnds _ -> "DAY_ENDS";
             case Fact.Kept(_, _, boolean late, boolean corrected) ->

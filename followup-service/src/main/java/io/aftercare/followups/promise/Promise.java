@@ -55,6 +55,12 @@ final class Promise {
          */
         record Withdrawn(int revision, Instant at, boolean consent) implements Fact {}
 
+        /** A message told the customer of the date. */
+        record Told(int revision, Instant at) implements Fact {}
+
+        /** What became of the date; nothing changes it any more. */
+        record Judged(int revision, Instant at, Revision.Outcome outcome) implements Fact {}
+
         /** The day ends at another time than was thought, as the customer lives elsewhere. */
         record DayEnds(int revision, Instant at) implements Fact {}
 
@@ -157,7 +163,16 @@ final class Promise {
 
     static Promise of(Terms terms, @Nullable LocalDate dueDay, Instant due) {
         Revision first =
-                new Revision(Revision.FIRST, dueDay, due, terms.madeAt, terms.recordedAt, null, 0);
+                new Revision(
+                        Revision.FIRST,
+                        dueDay,
+                        due,
+                        terms.madeAt,
+                        terms.recordedAt,
+                        null,
+                        null,
+                        null,
+                        0);
         return new Promise(terms, State.OPEN, null, null, List.of(first), List.of());
     }
 
@@ -226,7 +241,7 @@ final class Promise {
      */
     List<Fact> endsIn(ZoneId zone, Instant now, Duration finalAfter) {
         LocalDate day = revision().dueDay();
-        if (day == null || now.isAfter(due().plus(finalAfter))) {
+        if (day == null || now.isAfter(revision().openUntil(finalAfter))) {
             return List.of();
         }
         Instant end = new Due.Day(day).endsAt(zone);
@@ -307,6 +322,9 @@ final class Promise {
         if (why != null) {
             return why;
         }
+        if (said.at().isBefore(revision().givenAt())) {
+            return new Refused("occurredAt", "must not lie before the date that stands was given");
+        }
         if (end.isBefore(said.at())) {
             return new Refused(said.field(), "must not lie in the past");
         }
@@ -319,11 +337,13 @@ final class Promise {
         if (at.isBefore(terms.madeAt)) {
             return new Refused("occurredAt", "must not lie before the promise was made");
         }
-        if (at.isBefore(revision().givenAt())) {
-            return new Refused("occurredAt", "must not lie before the date that stands was given");
-        }
-        Instant over = keptAt == null && withdrawal != null ? withdrawal.at() : keptAt;
+        Instant over = overAt();
         return over != null && !at.isBefore(over) ? over() : null;
+    }
+
+    /** When it was kept or withdrawn, null if it is neither. */
+    private @Nullable Instant overAt() {
+        return keptAt == null && withdrawal != null ? withdrawal.at() : keptAt;
     }
 
     private boolean isWithdrawnBefore(Instant at) {
@@ -351,6 +371,8 @@ final class Promise {
                         said.at(),
                         said.reportedAt(),
                         said.checkedChange(),
+                        null,
+                        null,
                         0));
         facts.add(new Fact.Revised(number(), said.at()));
         if (keptAt != null) {
@@ -463,7 +485,7 @@ final class Promise {
         if (nothingNew) {
             return List.of();
         }
-        if (!late && keep.reportedAt().isAfter(due().plus(finalAfter))) {
+        if (!late && keep.reportedAt().isAfter(revision().openUntil(finalAfter))) {
             return decided(List.of(new Fact.KeptTooLateToCount(number(), at)));
         }
         List<Fact> facts = new ArrayList<>();
@@ -472,6 +494,94 @@ final class Promise {
         }
         keptAs(at, late, state != State.OPEN && !late, facts);
         return decided(facts);
+    }
+
+    /** A message told the customer of that date. */
+    List<Fact> delivered(int number, Instant at) {
+        boolean mine = number > Revision.FIRST && number <= number();
+        if (!mine || revision(number).deliveredAt() != null) {
+            return List.of();
+        }
+        replace(revision(number).delivered(at));
+        return decided(List.of(new Fact.Told(number, at)));
+    }
+
+    /**
+     * From when on the outcome of a date is certain that has none yet: the first of those. Null if
+     * all have.
+     */
+    @Nullable Instant finalFrom(Duration finalAfter) {
+        Instant first = null;
+        for (Revision revision : revisions) {
+            if (revision.outcome() == null) {
+                first = Revision.earlier(first, revision.openUntil(finalAfter).plusMillis(1));
+            }
+        }
+        return first;
+    }
+
+    /**
+     * What became of the dates that nothing can change any more; each has one outcome, for ever.
+     *
+     * @param heard the resolutions of its case
+     */
+    List<Fact> finish(Instant now, List<Resolution> heard, Duration finalAfter) {
+        List<Fact> facts = new ArrayList<>();
+        for (Revision revision : List.copyOf(revisions)) {
+            Instant last = revision.openUntil(finalAfter);
+            if (revision.outcome() == null && now.isAfter(last)) {
+                Revision.Outcome outcome = outcome(revision, heard, last);
+                replace(revision.judged(outcome));
+                facts.add(new Fact.Judged(revision.number(), last, outcome));
+            }
+        }
+        return decided(facts);
+    }
+
+    /** What counts first is that the date was kept, then that the customer knew in time. */
+    private Revision.Outcome outcome(Revision of, List<Resolution> heard, Instant last) {
+        Instant due = of.due();
+        if (keptAt != null && !keptAt.isAfter(due)) {
+            return isRefuted(due, heard, last) ? Revision.Outcome.REFUTED : Revision.Outcome.KEPT;
+        }
+        Instant explained = explainedAt(of, last);
+        if (explained != null && !explained.isAfter(due)) {
+            return Revision.Outcome.EXPLAINED_IN_TIME;
+        }
+        if (withdrawal != null && !withdrawal.at().isAfter(due)) {
+            return withdrawal.consent()
+                    ? Revision.Outcome.WITHDRAWN_AGREED
+                    : Revision.Outcome.WITHDRAWN;
+        }
+        return explained == null
+                ? Revision.Outcome.BROKEN_SILENTLY
+                : Revision.Outcome.EXPLAINED_LATE;
+    }
+
+    /** When the customer first knew that a date did not hold: of any date that came after it. */
+    private @Nullable Instant explainedAt(Revision of, Instant last) {
+        Instant over = overAt();
+        Instant first = null;
+        for (Revision later : revisions.subList(of.number(), revisions.size())) {
+            if (over == null || later.givenAt().isBefore(over)) {
+                first = Revision.earlier(first, later.explainedAt());
+            }
+        }
+        return first == null || first.isAfter(last) ? null : first;
+    }
+
+    /** True if the customer denied every resolution that kept the date. */
+    private boolean isRefuted(Instant due, List<Resolution> heard, Instant last) {
+        if (terms.kind != Kind.RESOLUTION) {
+            return false;
+        }
+        List<Resolution> kept = heard.stream().filter(it -> isKeptBy(it, due)).toList();
+        return !kept.isEmpty() && kept.stream().allMatch(it -> it.isDenied(last));
+    }
+
+    private boolean isKeptBy(Resolution resolution, Instant due) {
+        Keep keep = resolution.keeps(terms.madeAt);
+        return keep == null ? resolution.standsAt(due) : !keep.at().isAfter(due);
     }
 
     private void keptAs(Instant at, boolean late, boolean corrected, List<Fact> facts) {

@@ -4,9 +4,11 @@ import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseJudged;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseKind;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.followups.PromiseRevised;
 import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.events.followups.RevisionReason;
@@ -46,7 +48,9 @@ class PromiseEvents {
                         letter(terms, asked.notice(), ask(promise, asked, answers));
                 case Fact.TakenBack(_, Notice notice) ->
                         letter(terms, notice, new TakeBack(takenBackBy(promise)));
-                case Fact.KeptTooLateToCount _, Fact.DayEnds _ -> {} // for the ledger only
+                case Fact.KeptTooLateToCount _,
+                        Fact.DayEnds _,
+                        Fact.Told _ -> {} // for the ledger only
                 default -> fact(terms, fact.at(), body(promise, fact, answers));
             }
         }
@@ -68,6 +72,9 @@ class PromiseEvents {
             case Fact.Broken(int revision, Instant due) ->
                     new PromiseBroken(terms.id(), revision, due);
             case Fact.Revised(int revision, _) -> revised(promise, revision, of);
+            case Fact.Judged(int revision, _, Revision.Outcome outcome) ->
+                    new PromiseJudged(
+                            terms.id(), revision, PromiseOutcome.valueOf(outcome.name()), of.due());
             case Fact.Withdrawn(int revision, _, boolean consent) ->
                     new PromiseWithdrawn(terms.id(), revision, consent);
             case Fact.Kept(int revision, Instant at, boolean late, boolean corrected) ->

@@ -212,14 +212,15 @@ class Promises {
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
                             given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
-                            warned)
+                            delivered_at, outcome, warned)
                         SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
                             :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
                             :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
                             :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
-                            :warned::int[])
+                            :deliveredAt::timestamptz[], :outcome::text[], :warned::int[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
-                            due_at = excluded.due_at, warned = excluded.warned""")
+                            due_at = excluded.due_at, delivered_at = excluded.delivered_at,
+                            outcome = excluded.outcome, warned = excluded.warned""")
                 .params(
                         Columns.of(given)
                                 .with("promiseId", Given::promiseId)
@@ -233,6 +234,8 @@ class Promises {
                                 .with("initiative", it -> it.change(Revision.Change::initiative))
                                 .with("givenBy", it -> it.change(Revision.Change::by))
                                 .with("toldAt", it -> it.change(Revision.Change::toldAt))
+                                .with("deliveredAt", it -> it.revision().deliveredAt())
+                                .with("outcome", it -> it.revision().outcome())
                                 .with("warned", it -> it.revision().warned())
                                 .asParams())
                 .update();
@@ -312,6 +315,8 @@ class Promises {
                 Row.instant(row, "given_at"),
                 Row.instant(row, "recorded_at"),
                 change(row),
+                Row.instantOrNull(row, "delivered_at"),
+                Row.codeOrNull(row, "outcome", Revision.Outcome.class),
                 row.getInt("warned"));
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param givenAt since when it stands
  * @param recordedAt when it was first written down anywhere
  * @param change why it took the place of the date before, null for the first
+ * @param deliveredAt when a message told the customer of it, null if none did
+ * @param outcome what became of it, null until that is final
  * @param warned the last warning its owner got, 0 before the first
  */
 record Revision(
@@ -24,6 +26,8 @@ record Revision(
         Instant givenAt,
         Instant recordedAt,
         @Nullable Change change,
+        @Nullable Instant deliveredAt,
+        @Nullable Outcome outcome,
         int warned) {
 
     static final int FIRST = 1;
@@ -46,6 +50,18 @@ record Revision(
         US,
         CUSTOMER,
         THIRD_PARTY
+    }
+
+    /** What became of a date. */
+    enum Outcome {
+        KEPT,
+        EXPLAINED_IN_TIME,
+        EXPLAINED_LATE,
+        BROKEN_SILENTLY,
+        WITHDRAWN_AGREED,
+        WITHDRAWN,
+        /** Kept by a resolution, but the customer said that it was not solved. */
+        REFUTED
     }
 
     /**
@@ -80,11 +96,46 @@ record Revision(
         return ahead ? halfWay : null;
     }
 
+    /** Until when what is heard may change its outcome. */
+    Instant openUntil(Duration finalAfter) {
+        return knownBrokenFrom().plus(finalAfter);
+    }
+
+    /**
+     * When the customer knew of it, and so that the date before does not hold: by phone, by
+     * message, or because they asked for it. Null if they never did, and for the first date.
+     */
+    @Nullable Instant explainedAt() {
+        if (change == null) {
+            return null;
+        }
+        Instant asked = change.initiative == Initiative.CUSTOMER ? givenAt : null;
+        return earlier(earlier(change.toldAt, deliveredAt), asked);
+    }
+
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
     Revision endingAt(Instant end) {
-        return new Revision(number, dueDay, end, givenAt, recordedAt, change, warned);
+        return new Revision(
+                number, dueDay, end, givenAt, recordedAt, change, deliveredAt, outcome, warned);
     }
 
     Revision warned(int level) {
-        return new Revision(number, dueDay, due, givenAt, recordedAt, change, level);
+        return new Revision(
+                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, outcome, level);
+    }
+
+    Revision delivered(Instant at) {
+        return new Revision(number, dueDay, due, givenAt, recordedAt, change, at, outcome, warned);
+    }
+
+    Revision judged(Outcome as) {
+        return new Revision(
+                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, as, warned);
     }
 }

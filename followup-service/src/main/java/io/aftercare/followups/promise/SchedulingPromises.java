@@ -25,6 +25,7 @@ class SchedulingPromises {
     /** Sets the timers that this promise needs from now on, in place of those before. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void schedule(Promise promise) {
+        awaitOutcome(promise);
         switch (promise.state()) {
             case OPEN -> {
                 Instant warnAt = promise.warnAt();
@@ -59,6 +60,32 @@ class SchedulingPromises {
     @Transactional(propagation = Propagation.MANDATORY)
     public void judge(Promise promise) {
         timers.set(timer(promise, JudgingPromises.KIND, promise.brokenFrom()));
+    }
+
+    /**
+     * The next outcome that will be final. First it is waited until all was heard that happened to
+     * the case by then, then what became of messages.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void awaitOutcome(Promise promise) {
+        Instant from = promise.finalFrom(settings.finalAfter());
+        if (from == null) {
+            cancel(promise, AwaitingOutcomes.KIND);
+        } else {
+            timers.set(timer(promise, AwaitingOutcomes.KIND, from));
+        }
+    }
+
+    /** All was heard that happened to the case; now what became of messages. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void judgeOutcome(Promise promise) {
+        Instant from = promise.finalFrom(settings.finalAfter());
+        if (from != null) {
+            UUID caseId = promise.terms().caseId();
+            timers.set(
+                    Timer.at(from, FinalisingOutcomes.KIND, subject(promise), lock(promise))
+                            .waitingFor(Topics.NOTIFICATION_EVENTS, caseId.toString()));
+        }
     }
 
     /** Before a day is judged, this service must have heard where the customer lives. */

@@ -67,9 +67,7 @@ class StartingPromises {
             events.publish(
                     promise, promise.keep(keep, settings.finalAfter()), origin.ownerOfCase());
         }
-        if (promise.state() == Promise.State.OPEN) {
-            scheduling.schedule(promise);
-        }
+        scheduling.schedule(promise);
         return promise;
     }
 }

@@ -13,8 +13,10 @@ import io.aftercare.events.cases.ReopenReason;
 import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseJudged;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.followups.PromiseRevised;
 import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.events.followups.RevisionReason;
@@ -46,6 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PromiseJourneyTest {
 
     private static final Duration GRACE = Duration.ofHours(1);
+    private static final Duration FINAL_AFTER = Duration.ofDays(7);
     private static final Duration MS = Duration.ofMillis(1);
     private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
     private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
@@ -504,6 +507,70 @@ class PromiseJourneyTest {
                 .last()
                 .isEqualTo(new TakeBack("WITHDRAWN"));
         assertThat(keys(story)).noneMatch(key -> key.contains("CUSTOMER"));
+    }
+
+    @Test
+    void eachDateGetsOneOutcomeOnceNothingCanChangeItAnyMore() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(10));
+        Instant newDue = due.plus(Duration.ofDays(1));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        story.promiseRevised("p", newDue, null);
+        quiet.await();
+        timers.due();
+        quiet.await();
+        story.delivered("PROMISE_REVISED:" + id + ":2:0", due);
+        story.delivered("PROMISE_REVISED:nonsense", due);
+        quiet.await();
+        timers.at(newDue);
+        story.promiseKept("p", newDue);
+        quiet.await();
+
+        timers.at(due.plus(FINAL_AFTER));
+        quiet.await();
+        assertThat(judged(story)).isEmpty();
+        untilFinal(due);
+        assertThat(judged(story))
+                .containsExactly(new PromiseJudged(id, 1, PromiseOutcome.EXPLAINED_IN_TIME, due));
+        untilFinal(newDue);
+        assertThat(judged(story))
+                .contains(new PromiseJudged(id, 2, PromiseOutcome.KEPT, newDue))
+                .hasSize(2);
+
+        // too late to change what was said
+        story.delivered("PROMISE_REVISED:" + id + ":2:0", due.plusSeconds(9));
+        untilFinal(newDue.plus(FINAL_AFTER));
+        assertThat(judged(story)).hasSize(2);
+    }
+
+    @Test
+    void aResolutionThatTheCustomerDeniesRefutesThePromiseItKept() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", resolution(), due);
+        story.resolved(1);
+        quiet.await();
+        story.tell(1, clock.instant(), new CaseReopened(ReopenReason.NOT_SOLVED));
+        quiet.await();
+        untilFinal(due);
+
+        assertThat(judged(story))
+                .containsExactly(new PromiseJudged(id, 1, PromiseOutcome.REFUTED, due));
+    }
+
+    /** An outcome waits for two topics, one after the other. */
+    private void untilFinal(Instant due) {
+        timers.at(due.plus(FINAL_AFTER).plus(MS));
+        timers.due();
+        quiet.await();
+    }
+
+    private static List<PromiseJudged> judged(CaseStory story) {
+        return story.facts().stream()
+                .filter(PromiseJudged.class::isInstance)
+                .map(PromiseJudged.class::cast)
+                .toList();
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Promise.State;
+import io.aftercare.followups.promise.Revision.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -541,6 +543,135 @@ class PromiseTest {
         assertThat(promise.refuses(revision(DUE, NEW_DUE, null), NEW_DUE)).isNotNull();
     }
 
+    @Test
+    void anOutcomeIsFinalSevenDaysAfterTheDueDateAndSaidOnce() {
+        Promise promise = keptAt(DUE);
+        Instant last = DUE.plus(FINAL_AFTER);
+
+        assertThat(promise.finalFrom(FINAL_AFTER)).isEqualTo(last.plus(MS));
+        assertThat(promise.finish(last, List.of(), FINAL_AFTER)).isEmpty();
+        assertThat(promise.finish(last.plus(MS), List.of(), FINAL_AFTER))
+                .containsExactly(new Fact.Judged(1, last, Outcome.KEPT));
+        assertThat(promise.finish(last.plusSeconds(1), List.of(), FINAL_AFTER)).isEmpty();
+        assertThat(promise.finalFrom(FINAL_AFTER)).isNull();
+    }
+
+    @Test
+    void aDateThatNobodyKeptOrExplainedWasBrokenSilently() {
+        assertThat(outcomes(promise())).containsExactly(Outcome.BROKEN_SILENTLY);
+        assertThat(outcomes(keptAt(DUE.plus(MS)))).containsExactly(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void aDateIsExplainedInTimeIfTheCustomerWasToldOfTheNextOneByItsDueInstant() {
+        assertThat(outcomes(revised(DUE)).getFirst()).isEqualTo(Outcome.EXPLAINED_IN_TIME);
+        assertThat(outcomes(revised(DUE.plus(MS))).getFirst()).isEqualTo(Outcome.EXPLAINED_LATE);
+        assertThat(outcomes(revised(null)).getFirst()).isEqualTo(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void aMessageExplainsWhenItIsDelivered() {
+        Promise inTime = revised(null);
+        assertThat(inTime.delivered(2, DUE)).containsExactly(new Fact.Told(2, DUE));
+        assertThat(inTime.delivered(2, DUE.plus(MS))).isEmpty();
+        assertThat(inTime.delivered(3, DUE)).isEmpty();
+        assertThat(outcomes(inTime).getFirst()).isEqualTo(Outcome.EXPLAINED_IN_TIME);
+
+        Promise late = revised(null);
+        late.delivered(2, DUE.plus(MS));
+        assertThat(outcomes(late).getFirst()).isEqualTo(Outcome.EXPLAINED_LATE);
+
+        Promise afterAll = revised(null);
+        afterAll.delivered(2, DUE.plus(FINAL_AFTER).plus(MS));
+        assertThat(outcomes(afterAll).getFirst()).isEqualTo(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void whatTheCustomerAskedForNeedsNoExplanation() {
+        Promise promise = promise();
+        promise.revise(
+                new RevisionRequest(
+                        UUID.fromString("5f0c1a52-0000-5000-8000-000000000004"),
+                        null,
+                        NEW_DUE,
+                        "CUSTOMER_WISH",
+                        "CUSTOMER",
+                        null,
+                        null,
+                        HALF_WAY,
+                        HALF_WAY),
+                NEW_DUE);
+
+        assertThat(outcomes(promise).getFirst()).isEqualTo(Outcome.EXPLAINED_IN_TIME);
+    }
+
+    @Test
+    void aNewDateHasAnOutcomeOfItsOwn() {
+        Promise promise = revised(HALF_WAY);
+        promise.keep(new Keep(NEW_DUE, NEW_DUE), FINAL_AFTER);
+
+        assertThat(outcomes(promise)).containsExactly(Outcome.EXPLAINED_IN_TIME, Outcome.KEPT);
+    }
+
+    @Test
+    void aWithdrawalCountsIfItCameByTheDueInstant() {
+        for (boolean consent : List.of(true, false)) {
+            Promise inTime = promise();
+            inTime.withdraw(new Withdrawal(consent, DUE, DUE));
+            assertThat(outcomes(inTime))
+                    .containsExactly(consent ? Outcome.WITHDRAWN_AGREED : Outcome.WITHDRAWN);
+
+            Promise late = promise();
+            late.withdraw(new Withdrawal(consent, DUE.plus(MS), DUE.plus(MS)));
+            assertThat(outcomes(late)).containsExactly(Outcome.BROKEN_SILENTLY);
+        }
+    }
+
+    @Test
+    void aResolutionThatTheCustomerDeniesRefutesTheKeep() {
+        assertThat(outcomes(keptAt(DUE), denied(DUE, DUE.plus(FINAL_AFTER))))
+                .containsExactly(Outcome.REFUTED);
+        assertThat(outcomes(keptAt(DUE), denied(DUE, DUE.plus(FINAL_AFTER).plus(MS))))
+                .containsExactly(Outcome.KEPT);
+        assertThat(outcomes(keptAt(DUE.plus(MS)), denied(DUE.plus(MS), DUE.plusSeconds(9))))
+                .containsExactly(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void aSecondResolutionInTimeThatIsNotDeniedKeepsIt() {
+        Resolution second = new Resolution(promise().terms().caseId(), 2, DUE, DUE, null, false);
+
+        assertThat(outcomes(keptAt(HALF_WAY), denied(HALF_WAY, HALF_WAY.plus(MS)), second))
+                .containsExactly(Outcome.KEPT);
+    }
+
+    @Test
+    void whatIsRecordedLateIsOpenForSevenDaysFromThen() {
+        Instant longAfter = DUE.plus(Duration.ofDays(30));
+        Promise promise = recordedAt(longAfter);
+
+        assertThat(promise.finalFrom(FINAL_AFTER)).isEqualTo(longAfter.plus(FINAL_AFTER).plus(MS));
+        assertThat(promise.keep(new Keep(DUE, longAfter), FINAL_AFTER))
+                .containsExactly(new Fact.Kept(1, DUE, false, false));
+    }
+
+    private static List<Outcome> outcomes(Promise promise, Resolution... heard) {
+        promise.finish(NEW_DUE.plus(Duration.ofDays(300)), List.of(heard), FINAL_AFTER);
+        return promise.revisions().stream()
+                .map(it -> Objects.requireNonNull(it.outcome()))
+                .toList();
+    }
+
+    private static Promise revised(@Nullable Instant toldAt) {
+        Promise promise = promise();
+        promise.revise(revision(HALF_WAY, NEW_DUE, toldAt), NEW_DUE);
+        return promise;
+    }
+
+    private static Resolution denied(Instant resolved, Instant reopened) {
+        return new Resolution(promise().terms().caseId(), 1, resolved, resolved, reopened, true);
+    }
+
     private static final Instant NEW_DUE = Instant.parse("2026-03-09T10:00:00Z");
 
     private static RevisionRequest revision(Instant at, Instant due, @Nullable Instant toldAt) {
@@ -594,7 +725,8 @@ class PromiseTest {
 
     /** From before the promise. */
     private static Resolution resolution(@Nullable Instant reopened) {
-        return new Resolution(promise().terms().caseId(), 1, MADE.minusSeconds(1), MADE, reopened);
+        return new Resolution(
+                promise().terms().caseId(), 1, MADE.minusSeconds(1), MADE, reopened, false);
     }
 
     private static Promise keptAt(Instant at) {
