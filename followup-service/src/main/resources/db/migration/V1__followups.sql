@@ -38,7 +38,7 @@ CREATE TABLE promise (
     case_id     uuid        NOT NULL,
     person_id   text,
     cycle       integer     NOT NULL,
-    kind        text        NOT NULL CHECK (kind IN ('RESOLUTION', 'OTHER')),
+    kind        text        NOT NULL CHECK (kind IN ('RESOLUTION', 'CALLBACK', 'UPDATE', 'REFUND', 'DELIVERY', 'VISIT', 'OTHER')),
     owner       text,
     made_at     timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL,

@@ -20,7 +20,12 @@ final class Promise {
     enum Kind {
         /** Kept when the case is resolved. */
         RESOLUTION,
-        /** Kept when somebody says so. */
+        /** This and the following are kept when somebody says so. */
+        CALLBACK,
+        UPDATE,
+        REFUND,
+        DELIVERY,
+        VISIT,
         OTHER
     }
 

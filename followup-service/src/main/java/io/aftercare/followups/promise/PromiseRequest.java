@@ -3,8 +3,10 @@ package io.aftercare.followups.promise;
 import io.aftercare.schemas.Keys;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,13 @@ record PromiseRequest(
         @Nullable Instant moment,
         @Nullable String owner) {
 
+    private static final String KINDS =
+            Arrays.stream(Promise.Kind.values()).map(Enum::name).collect(Collectors.joining(", "));
+
     /** The first rule it breaks, or null if it can be recorded. */
     @Nullable Refused refused(Instant madeAt) {
         if (knownKind() == null) {
-            return new Refused("kind", "must be RESOLUTION or OTHER");
+            return new Refused("kind", "must be one of " + KINDS);
         }
         if (day == null && moment == null) {
             return new Refused("dueDay", "or dueAt is required: a promise has a date");
@@ -60,10 +65,9 @@ record PromiseRequest(
     }
 
     private Promise.@Nullable Kind knownKind() {
-        return switch (kind) {
-            case "RESOLUTION" -> Promise.Kind.RESOLUTION;
-            case "OTHER" -> Promise.Kind.OTHER;
-            case null, default -> null;
-        };
+        return Arrays.stream(Promise.Kind.values())
+                .filter(known -> known.name().equals(kind))
+                .findAny()
+                .orElse(null);
     }
 }

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -597,7 +598,7 @@ class PromiseJourneyTest {
     @Test
     void oldRefusalsAreForgotten() {
         CaseStory story = aCase();
-        story.promised("p", PromiseKind.VISIT, clock.instant());
+        story.promised("p", PromiseKind.UNKNOWN, clock.instant());
         quiet.await();
         sql.sql(
                         """
@@ -605,16 +606,34 @@ class PromiseJourneyTest {
                          WHERE case_id = ?""")
                 .param(story.caseId)
                 .update();
-        story.promised("q", PromiseKind.VISIT, clock.instant());
+        story.promised("q", PromiseKind.UNKNOWN, clock.instant());
         quiet.await();
 
         assertThat(refusals(story)).hasSize(1);
     }
 
     @Test
+    void everyKindIsTakenAndAllButResolutionsAreKeptByWord() {
+        CaseStory story = aCase();
+        List<PromiseKind> kinds =
+                Arrays.stream(PromiseKind.values())
+                        .filter(kind -> kind != PromiseKind.UNKNOWN)
+                        .toList();
+        for (PromiseKind kind : kinds) {
+            story.promised(kind.name(), kind, clock.instant().plusSeconds(60));
+            story.promiseKept(kind.name(), clock.instant());
+        }
+        quiet.await();
+
+        assertThat(story.facts().stream().filter(PromiseMade.class::isInstance)).hasSize(7);
+        assertThat(story.facts().stream().filter(PromiseKept.class::isInstance)).hasSize(6);
+        assertThat(refusals(story)).containsExactly("kind");
+    }
+
+    @Test
     void whatItCannotTakeIsRecordedAsRefused() {
         CaseStory story = aCase();
-        story.promised("p", PromiseKind.VISIT, clock.instant());
+        story.promised("p", PromiseKind.UNKNOWN, clock.instant());
         story.promised("q", other(), LocalDate.of(9999, 12, 31));
         story.promised("r", resolution(), clock.instant().plusSeconds(60));
         story.promiseKept("r", clock.instant());

@@ -222,7 +222,7 @@ class PromiseRestTest {
         Instant soon = soon();
 
         refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 422, "dueDay");
-        refused(make(story.caseId, "b", promise("CALLBACK", soon)), 422, "kind");
+        refused(make(story.caseId, "b", promise("LUNCH", soon)), 422, "kind");
         refused(
                 make(story.caseId, "c", "{\"kind\": \"OTHER\", \"dueDay\": \"9999-12-31\"}"),
                 422,
