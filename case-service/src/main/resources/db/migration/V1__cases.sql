@@ -80,4 +80,4 @@ CREATE TABLE timeline (
 );
 
 -- The first of a timer that sets itself again: reports that were received long ago are forgotten once a day.
-INSERT INTO messaging.timer (kind, subject, key, due) VALUES ('forget-reports', 'daily', 'retention', now());
+INSERT INTO messaging.timer (kind, subject, key, due, next_try) VALUES ('forget-reports', 'daily', 'retention', now(), now());

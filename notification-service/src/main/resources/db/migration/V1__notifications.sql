@@ -70,4 +70,4 @@ CREATE TABLE bad_request (
 CREATE INDEX bad_request_case ON bad_request (case_id);
 
 -- The first of a timer that sets itself again: what ended long ago is forgotten once a day.
-INSERT INTO messaging.timer (kind, subject, key, due) VALUES ('forget-messages', 'daily', 'retention', now());
+INSERT INTO messaging.timer (kind, subject, key, due, next_try) VALUES ('forget-messages', 'daily', 'retention', now(), now());

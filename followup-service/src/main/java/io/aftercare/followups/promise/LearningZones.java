@@ -57,13 +57,26 @@ public class LearningZones implements TimerHandler {
         this.clock = clock;
     }
 
-    /** At once, in a transaction of its own. This one holds {@code person:…} of each. */
+    /**
+     * At once, in a transaction of its own. This one holds {@code person:…} of each. Most contacts
+     * say nothing new of where somebody lives: then no case is locked.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void soon(Collection<String> personIds) {
         Instant now = clock.instant();
-        for (String id : Promises.people(promises.daysOf(personIds, notFinalBefore(now)))) {
+        Map<String, ZoneId> zones = people.zones(personIds);
+        List<Promise> moved =
+                promises.daysOf(zones.keySet(), notFinalBefore(now)).stream()
+                        .filter(promise -> endsElsewhere(promise, zones))
+                        .toList();
+        for (String id : Promises.people(moved)) {
             timers.set(Timer.at(now, KIND, id, Keys.ofPerson(id)));
         }
+    }
+
+    private static boolean endsElsewhere(Promise promise, Map<String, ZoneId> zones) {
+        ZoneId zone = zones.get(promise.terms().personId());
+        return zone != null && promise.endsElsewhere(zone);
     }
 
     @Override

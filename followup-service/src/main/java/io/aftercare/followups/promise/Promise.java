@@ -245,21 +245,25 @@ final class Promise {
      * @param finalAfter how long after its due date an outcome still changes
      */
     List<Fact> endsIn(ZoneId zone, Instant now, Duration finalAfter) {
-        LocalDate day = revision().dueDay();
-        if (day == null || now.isAfter(revision().openUntil(finalAfter))) {
-            return List.of();
-        }
-        Instant end = new Due.Day(day).endsAt(zone);
-        if (end.equals(due())) {
-            return List.of();
-        }
-        replace(revision().endingAt(end));
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.DayEnds(number(), now));
-        if (keptAt != null && (state == State.KEPT_LATE) != keptAt.isAfter(end)) {
+        for (Revision revision : List.copyOf(revisions)) {
+            boolean isOpen =
+                    revision.outcome() == null && !now.isAfter(revision.openUntil(finalAfter));
+            if (isOpen && revision.endsElsewhere(zone)) {
+                replace(revision.endingIn(zone));
+                facts.add(new Fact.DayEnds(revision.number(), now));
+            }
+        }
+        boolean late = keptAt != null && keptAt.isAfter(due());
+        if (!facts.isEmpty() && keptAt != null && (state == State.KEPT_LATE) != late) {
             keptAgain(keptAt, facts);
         }
         return decided(facts);
+    }
+
+    /** True if there it would end at another time than is thought so far. */
+    boolean endsElsewhere(ZoneId zone) {
+        return revisions.stream().anyMatch(revision -> revision.endsElsewhere(zone));
     }
 
     /** True if the customer is to hear of it, should it still be broken after the grace. */

@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -120,9 +121,26 @@ record Revision(
         return one.isBefore(other) ? one : other;
     }
 
-    Revision endingAt(Instant end) {
+    /** True if there it would end at another time than is thought so far. */
+    boolean endsElsewhere(ZoneId zone) {
+        return !endIn(zone).equals(due);
+    }
+
+    Revision endingIn(ZoneId zone) {
         return new Revision(
-                number, dueDay, end, givenAt, recordedAt, change, deliveredAt, outcome, warned);
+                number,
+                dueDay,
+                endIn(zone),
+                givenAt,
+                recordedAt,
+                change,
+                deliveredAt,
+                outcome,
+                warned);
+    }
+
+    private Instant endIn(ZoneId zone) {
+        return dueDay == null ? due : new Due.Day(dueDay).endsAt(zone);
     }
 
     Revision warned(int level) {

@@ -32,6 +32,7 @@ import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
 import io.aftercare.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,6 +61,7 @@ class PromiseJourneyTest {
     @Autowired private MovableClock clock;
     @Autowired private Quiet quiet;
     @Autowired private JdbcClient sql;
+    @Autowired private MeterRegistry metrics;
 
     @Test
     void aPromiseThatSlipsWarnsItsOwnerAndTellsStaffAndThenTheCustomer() {
@@ -318,6 +320,32 @@ class PromiseJourneyTest {
         timers.at(due.plus(MS));
         quiet.await();
         assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+    }
+
+    /**
+     * Contacts are published again and again; promises are locked for what they do not know yet.
+     */
+    @Test
+    void aContactThatSaysNothingNewOfWhereTheCustomerLivesMovesNoDay() {
+        CaseStory story = aCase().livesIn(1, LOS_ANGELES.getId());
+        quiet.await();
+        story.promised("p", other(), LocalDate.ofInstant(clock.instant(), OSLO).plusDays(1));
+        story.awaitFact(PromiseMade.class);
+        long before = zonesLearnt();
+
+        story.livesIn(2, LOS_ANGELES.getId());
+        quiet.await();
+        timers.due();
+        assertThat(zonesLearnt()).isEqualTo(before);
+
+        story.livesIn(3, OSLO.getId());
+        quiet.await();
+        timers.due();
+        assertThat(zonesLearnt()).isEqualTo(before + 1);
+    }
+
+    private long zonesLearnt() {
+        return metrics.timer("messaging.timers.lateness", "kind", "promise-zone").count();
     }
 
     @Test

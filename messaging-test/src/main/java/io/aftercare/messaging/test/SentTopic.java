@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of one topic, from its beginning, in the order of their partitions. */
 public final class SentTopic<T> implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final String topic;
@@ -68,12 +68,12 @@ public final class SentTopic<T> implements AutoCloseable {
         return of(key).stream().map(Sent::value).toList();
     }
 
-    /** Waits for a record, half a minute at most. */
+    /** Waits for a record, a minute and a half at most. */
     public Sent<T> await(Predicate<Sent<T>> wanted) {
         return await(1, wanted).getFirst();
     }
 
-    /** Waits until there are so many records, half a minute at most. */
+    /** Waits until there are so many records, a minute and a half at most. */
     public synchronized List<Sent<T>> await(int atLeast, Predicate<Sent<T>> wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (; ; ) {

@@ -143,8 +143,8 @@ final class DueTimers {
     private record Next(@Nullable Instant at) {}
 
     /**
-     * Takes timers away that are still due; the caller holds their keys. What another transaction
-     * holds, or has moved, stays.
+     * Takes timers away that may still fire; the caller holds their keys. What another transaction
+     * holds stays, and so does what was set anew meanwhile and may not fire yet.
      *
      * @return those taken, the earliest first
      */
@@ -157,6 +157,11 @@ final class DueTimers {
                                       JOIN unnest(:kind::text[], :subject::text[]) AS c(kind, subject)
                                         ON t.kind = c.kind AND t.subject = c.subject
                                      WHERE NOT t.parked AND t.next_try <= :now::timestamptz
+                                       AND (t.waits_for IS NULL
+                                            OR EXISTS (SELECT FROM messaging.read_up_to r
+                                                        WHERE r.topic = t.waits_for
+                                                          AND r.partition = t.waits_partition
+                                                          AND r.at >= t.due))
                                        FOR UPDATE OF t SKIP LOCKED)
                                 DELETE FROM messaging.timer t USING taken WHERE t.ctid = taken.ctid
                                 RETURNING t.kind, t.subject, t.key, t.due, t.attempts, t.traceparent""")

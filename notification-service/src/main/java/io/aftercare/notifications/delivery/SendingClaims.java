@@ -1,5 +1,6 @@
 package io.aftercare.notifications.delivery;
 
+import io.aftercare.messaging.Failure;
 import io.aftercare.messaging.Passing;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.wire.RegistryAway;
@@ -139,7 +140,10 @@ class SendingClaims {
                 return;
             } catch (RuntimeException e) {
                 if (!Passing.isPassing(e) && !(e instanceof RegistryAway)) {
-                    LOG.error("outcome of {} is lost, it is sent again", claim.key(), e);
+                    LOG.error(
+                            "outcome of {} is lost, it is sent again: {}",
+                            claim.key(),
+                            Failure.stacks(e));
                     return;
                 }
                 pause();
