@@ -32,30 +32,62 @@ CREATE TABLE contact (
 );
 CREATE INDEX contact_person ON contact (person_id) WHERE state <> 'ERASED';
 
--- A promise as it stands; how it came to that is in promise_entry. The *_to columns: who was asked to be told, null if nobody or taken back.
+-- A promise as it stands; how it came to that is in promise_entry.
 CREATE TABLE promise (
-    id                 uuid        PRIMARY KEY,
-    case_id            uuid        NOT NULL,
-    person_id          text,
-    cycle              integer     NOT NULL,
-    kind               text        NOT NULL CHECK (kind IN ('RESOLUTION', 'OTHER')),
-    revision           integer     NOT NULL,
-    due_day            date,
-    due_at             timestamptz NOT NULL,
-    owner              text,
-    made_at            timestamptz NOT NULL,
-    recorded_at        timestamptz NOT NULL,
-    imported           boolean     NOT NULL,
-    state              text        NOT NULL CHECK (state IN ('OPEN', 'BROKEN', 'KEPT', 'KEPT_LATE')),
-    kept_at            timestamptz,
-    warned             boolean     NOT NULL,
-    at_risk_to         text,
-    broken_staff_to    text,
-    broken_customer_to text
+    id          uuid        PRIMARY KEY,
+    case_id     uuid        NOT NULL,
+    person_id   text,
+    cycle       integer     NOT NULL,
+    kind        text        NOT NULL CHECK (kind IN ('RESOLUTION', 'CALLBACK', 'UPDATE', 'REFUND', 'DELIVERY', 'VISIT', 'OTHER')),
+    owner       text,
+    made_at     timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    imported    boolean     NOT NULL,
+    -- the date that stands
+    revision    integer     NOT NULL,
+    state       text        NOT NULL CHECK (state IN ('OPEN', 'BROKEN', 'KEPT', 'KEPT_LATE', 'WITHDRAWN')),
+    kept_at     timestamptz,
+    withdrawn_at           timestamptz,
+    withdrawal_recorded_at timestamptz,
+    -- true if the customer agreed to the withdrawal
+    consent     boolean
 );
 CREATE INDEX promise_case ON promise (case_id);
 -- The days promised to a person: where they end depends on where the person lives.
-CREATE INDEX promise_day ON promise (person_id, due_day) WHERE due_day IS NOT NULL;
+CREATE INDEX promise_person ON promise (person_id);
+
+-- The dates of a promise: rows are added; what the customer was given never changes, but for when a day ends.
+CREATE TABLE promise_revision (
+    promise_id  uuid        NOT NULL,
+    revision    integer     NOT NULL,
+    due_day     date,
+    due_at      timestamptz NOT NULL,
+    given_at    timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    -- why it took the place of the date before; null for the first
+    change_id   uuid,
+    reason      text,
+    initiative  text,
+    given_by    text,
+    told_at     timestamptz,
+    -- when a message told the customer of it
+    delivered_at timestamptz,
+    -- what became of it; null until that is final
+    outcome     text,
+    -- the last warning its owner got, 0 before the first
+    warned      integer     NOT NULL,
+    PRIMARY KEY (promise_id, revision)
+);
+
+-- What was asked to be said of a promise, and was not taken back.
+CREATE TABLE promise_notice (
+    promise_id uuid    NOT NULL,
+    revision   integer NOT NULL,
+    notice     text    NOT NULL,
+    level      integer NOT NULL,
+    recipient  text    NOT NULL,
+    PRIMARY KEY (promise_id, revision, notice, level)
+);
 
 -- The ledger: rows are added, never changed.
 CREATE TABLE promise_entry (
@@ -66,7 +98,7 @@ CREATE TABLE promise_entry (
     what        text        NOT NULL,
     at          timestamptz NOT NULL,
     due_at      timestamptz NOT NULL,
-    letter      text,
+    notice      text,
     recipient   text,
     recorded_at timestamptz NOT NULL,
     PRIMARY KEY (promise_id, entry)
@@ -79,18 +111,28 @@ CREATE TABLE resolution (
     resolved_at timestamptz,
     recorded_at timestamptz,
     reopened_at timestamptz,
+    -- true if the customer said that it was not solved
+    denied      boolean NOT NULL,
     PRIMARY KEY (case_id, cycle)
 );
 
--- What was reported as keeping promises before they were heard of: all of it, as the earliest counts. Forgotten after 35 days, when its promise cannot come any more.
-CREATE TABLE early_keep (
+-- What was reported of promises before they were heard of: all of it, as any may count. Forgotten after 35 days, when its promise cannot come any more.
+CREATE TABLE early_report (
     promise_id  uuid        NOT NULL,
     case_id     uuid        NOT NULL,
-    kept_at     timestamptz NOT NULL,
+    what        text        NOT NULL,
+    at          timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL,
-    PRIMARY KEY (promise_id, kept_at, recorded_at)
+    request_id  uuid,
+    due_day     date,
+    due_moment  timestamptz,
+    reason      text,
+    initiative  text,
+    told_at     timestamptz,
+    consent     boolean,
+    PRIMARY KEY (promise_id, what, at, recorded_at)
 );
-CREATE INDEX early_keep_recorded ON early_keep (recorded_at);
+CREATE INDEX early_report_recorded ON early_report (recorded_at);
 
 -- What was refused, and by which rule. Forgotten after 35 days.
 CREATE TABLE refusal (

@@ -4,25 +4,30 @@ import io.aftercare.events.cases.CaseAssigned;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
+import io.aftercare.events.cases.CasePromiseRevised;
+import io.aftercare.events.cases.CasePromiseWithdrawn;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.ReopenReason;
 import io.aftercare.followups.contact.PlanningContacts;
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.LearningCases;
-import io.aftercare.followups.promise.KeepingPromises;
+import io.aftercare.followups.promise.ApplyingReports;
 import io.aftercare.followups.promise.NotingResolutions;
 import io.aftercare.followups.promise.RecordingPromises;
-import io.aftercare.followups.promise.ResolvingPromises;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
 import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Hears what happens to cases. */
@@ -33,22 +38,19 @@ class CaseEventsListener implements Listener<CaseEvent> {
     private final PlanningContacts planning;
     private final NotingResolutions noting;
     private final RecordingPromises recording;
-    private final ResolvingPromises resolving;
-    private final KeepingPromises keeping;
+    private final ApplyingReports applying;
 
     CaseEventsListener(
             LearningCases learning,
             PlanningContacts planning,
             NotingResolutions noting,
             RecordingPromises recording,
-            ResolvingPromises resolving,
-            KeepingPromises keeping) {
+            ApplyingReports applying) {
         this.learning = learning;
         this.planning = planning;
         this.noting = noting;
         this.recording = recording;
-        this.resolving = resolving;
-        this.keeping = keeping;
+        this.applying = applying;
     }
 
     @Override
@@ -68,7 +70,10 @@ class CaseEventsListener implements Listener<CaseEvent> {
         String caseKey = Keys.ofCase(event.getCaseId());
         String personId = event.getPersonId();
         boolean aboutPerson =
-                event.getBody() instanceof CaseResolved || event.getBody() instanceof CasePromised;
+                switch (event.getBody()) {
+                    case CaseResolved _, CasePromised _, CasePromiseRevised _ -> true;
+                    default -> false;
+                };
         return aboutPerson && personId != null
                 ? List.of(caseKey, Keys.ofPerson(personId))
                 : List.of(caseKey);
@@ -77,7 +82,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
     /**
      * The order is a rule. Planning and recording look at cases as they were before the batch and
      * go along with it, fact by fact, so learning comes last: else what they decide would depend on
-     * where a poll was cut. Promises are recorded before anything keeps them, and resolutions are
+     * where a poll was cut. Promises are recorded before anything changes them, and resolutions are
      * noted before that, so that a promise heard of late meets the resolution that keeps it.
      */
     @Override
@@ -86,8 +91,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
         planning.on(facts);
         noting.on(facts);
         recording.on(facts);
-        resolving.on(facts);
-        keeping.on(facts);
+        applying.on(facts);
         learning.on(facts);
     }
 
@@ -109,8 +113,12 @@ class CaseEventsListener implements Listener<CaseEvent> {
             case CaseAssigned assigned -> new CaseFact.Assigned(assigned.getOwner());
             case CaseResolved resolved ->
                     new CaseFact.Resolved(resolved.getOutcome().name(), resolved.getOwner());
-            case CaseReopened _ -> new CaseFact.Reopened();
+            case CaseReopened reopened ->
+                    new CaseFact.Reopened(reopened.getReason() == ReopenReason.NOT_SOLVED);
             case CasePromised promised -> promised(promised);
+            case CasePromiseRevised revised -> revised(revised);
+            case CasePromiseWithdrawn withdrawn ->
+                    new CaseFact.PromiseWithdrawn(withdrawn.getPromiseId(), withdrawn.getConsent());
             case CasePromiseKept kept -> new CaseFact.PromiseKept(kept.getPromiseId());
             default -> new CaseFact.Other();
         };
@@ -120,8 +128,26 @@ class CaseEventsListener implements Listener<CaseEvent> {
         return new CaseFact.Promised(
                 promised.getPromiseId(),
                 promised.getKind().name(),
-                promised.getDue() instanceof DueDate date ? date.getDay() : null,
-                promised.getDue() instanceof DueInstant instant ? instant.getAt() : null,
+                day(promised.getDue()),
+                moment(promised.getDue()),
                 promised.getOwner());
+    }
+
+    private static CaseFact.PromiseRevised revised(CasePromiseRevised revised) {
+        return new CaseFact.PromiseRevised(
+                revised.getPromiseId(),
+                day(revised.getDue()),
+                moment(revised.getDue()),
+                revised.getReason().name(),
+                revised.getInitiative().name(),
+                revised.getToldAt());
+    }
+
+    private static @Nullable LocalDate day(Object due) {
+        return due instanceof DueDate date ? date.getDay() : null;
+    }
+
+    private static @Nullable Instant moment(Object due) {
+        return due instanceof DueInstant instant ? instant.getAt() : null;
     }
 }

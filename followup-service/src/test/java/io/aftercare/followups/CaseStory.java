@@ -6,17 +6,24 @@ import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
+import io.aftercare.events.cases.CasePromiseRevised;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Initiative;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.Remedy;
 import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.cases.RevisionReason;
 import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.notifications.ChannelKind;
+import io.aftercare.events.notifications.MessageDelivered;
+import io.aftercare.events.notifications.NotificationEvent;
+import io.aftercare.events.notifications.Purpose;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.test.Publishing;
 import io.aftercare.messaging.test.Sent;
@@ -40,6 +47,7 @@ public final class CaseStory {
     private final SentEvents sent;
     private final Clock clock;
     private long sequence;
+    private long deliveries;
 
     public CaseStory(Publishing publishing, SentEvents sent, Clock clock) {
         this.publishing = publishing;
@@ -92,6 +100,41 @@ public final class CaseStory {
 
     public CaseEvent promiseKept(String name, Instant at) {
         return tell(0, at, new CasePromiseKept(promiseId(name)));
+    }
+
+    /** A new date given in the source, right now, for want of parts. */
+    public CaseEvent promiseRevised(String name, Instant due, @Nullable Instant toldAt) {
+        return tell(
+                0,
+                clock.instant(),
+                new CasePromiseRevised(
+                        promiseId(name),
+                        new DueInstant(due),
+                        RevisionReason.PARTS_MISSING,
+                        Initiative.US,
+                        toldAt));
+    }
+
+    /** A message reached the customer, as notification-service tells it. */
+    public void delivered(String messageKey, Instant at) {
+        long place = ++deliveries;
+        publishing.send(
+                Topics.NOTIFICATION_EVENTS,
+                caseId.toString(),
+                new NotificationEvent(
+                        Ids.of(Topics.NOTIFICATION_EVENTS, caseId, place),
+                        caseId,
+                        person,
+                        0,
+                        place,
+                        at,
+                        clock.instant(),
+                        false,
+                        new MessageDelivered(
+                                messageKey,
+                                Purpose.PROMISE_REVISED,
+                                "person:" + person,
+                                ChannelKind.EMAIL)));
     }
 
     public UUID promiseId(String name) {

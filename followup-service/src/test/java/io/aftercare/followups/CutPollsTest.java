@@ -7,16 +7,21 @@ import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
+import io.aftercare.events.cases.CasePromiseRevised;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Initiative;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.cases.RevisionReason;
 import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseRevised;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Received;
@@ -31,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -73,6 +79,7 @@ class CutPollsTest {
         assertThat(uncut)
                 .containsExactly(
                         "a 0: MADE by kari",
+                        "a 0: REVISED",
                         "a 0: KEPT",
                         "b 0: MADE by ola",
                         "b 0: KEPT",
@@ -97,6 +104,7 @@ class CutPollsTest {
                         new CaseAssigned("ola", "north"),
                         promised(story, "b", PromiseKind.OTHER, now),
                         new CasePromiseKept(story.promiseId("b")),
+                        revised(story, "a", now.plus(Duration.ofDays(2))),
                         CaseStory.resolution(Outcome.SOLVED),
                         new CaseReopened(ReopenReason.REPORTED),
                         new CaseAssigned("per", "north"),
@@ -104,9 +112,42 @@ class CutPollsTest {
         List<CaseEvent> facts = new ArrayList<>();
         for (int i = 0; i < bodies.size(); i++) {
             Instant at = now.minus(Duration.ofMinutes(bodies.size() - i));
-            facts.add(story.fact(i + 1, i < 5 ? 0 : 1, at, bodies.get(i)));
+            facts.add(story.fact(i + 1, i < 6 ? 0 : 1, at, bodies.get(i)));
         }
         return facts;
+    }
+
+    @Test
+    void neverCallAPromiseBrokenThatWasMovedAndKeptInTheSameOne() {
+        CaseStory story = story();
+        Instant made = clock.instant().minus(Duration.ofHours(10));
+        Instant due = made.plus(Duration.ofHours(5));
+        Instant newDue = made.plus(Duration.ofHours(9));
+        UUID id = story.promiseId("a");
+        poll(
+                List.of(
+                        story.fact(
+                                1,
+                                0,
+                                made,
+                                new CasePromised(
+                                        id, PromiseKind.RESOLUTION, new DueInstant(due), null)),
+                        story.fact(2, 0, due, revised(story, "a", newDue)),
+                        story.fact(3, 1, newDue, CaseStory.resolution(Outcome.SOLVED))));
+        quiet.await();
+
+        assertThat(story.facts())
+                .noneMatch(PromiseBroken.class::isInstance)
+                .contains(new PromiseKept(id, 2, newDue, false, false));
+    }
+
+    private static CasePromiseRevised revised(CaseStory story, String name, Instant due) {
+        return new CasePromiseRevised(
+                story.promiseId(name),
+                new DueInstant(due),
+                RevisionReason.WEATHER,
+                Initiative.THIRD_PARTY,
+                null);
     }
 
     private static CasePromised promised(
@@ -150,6 +191,9 @@ class CutPollsTest {
                             case PromiseKept kept
                                     when kept.getPromiseId().equals(story.promiseId(name)) ->
                                     "KEPT";
+                            case PromiseRevised revised
+                                    when revised.getPromiseId().equals(story.promiseId(name)) ->
+                                    "REVISED";
                             default -> null;
                         };
                 if (what != null) {

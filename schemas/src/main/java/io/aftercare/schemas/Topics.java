@@ -47,7 +47,7 @@ public final class Topics {
                     new Entry(FOLLOWUP_EVENTS, FACTS, "case", "survey"),
                     new Entry(SURVEY_EVENTS, FACTS, "case"),
                     new Entry(NOTIFICATION_REQUESTS, Duration.ofDays(3), "notification"),
-                    new Entry(NOTIFICATION_EVENTS, FACTS, "case", "survey"));
+                    new Entry(NOTIFICATION_EVENTS, FACTS, "case", "followup", "survey"));
 
     private Topics() {}
 

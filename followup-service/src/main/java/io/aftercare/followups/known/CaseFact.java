@@ -37,7 +37,10 @@ public record CaseFact(
      */
     public record Resolved(String outcome, @Nullable String owner) implements Body {}
 
-    public record Reopened() implements Body {}
+    /**
+     * @param notSolved true if the customer said that it was not solved
+     */
+    public record Reopened(boolean notSolved) implements Body {}
 
     /**
      * Exactly one of day and moment is given.
@@ -52,7 +55,28 @@ public record CaseFact(
             @Nullable String owner)
             implements Body {}
 
+    /**
+     * Exactly one of day and moment is given.
+     *
+     * @param reason the name of the reason, as {@code WEATHER}
+     * @param initiative whose wish or fault it was, as {@code CUSTOMER}
+     * @param toldAt when the customer was told by phone, null if nobody did
+     */
+    public record PromiseRevised(
+            UUID promiseId,
+            @Nullable LocalDate day,
+            @Nullable Instant moment,
+            String reason,
+            String initiative,
+            @Nullable Instant toldAt)
+            implements Body {}
+
     public record PromiseKept(UUID promiseId) implements Body {}
+
+    /**
+     * @param consent true if the customer agreed
+     */
+    public record PromiseWithdrawn(UUID promiseId, boolean consent) implements Body {}
 
     /** Something this service does not follow up. */
     public record Other() implements Body {}

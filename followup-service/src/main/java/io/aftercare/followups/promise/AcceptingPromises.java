@@ -68,7 +68,7 @@ class AcceptingPromises {
                         personId == null ? List.of() : List.of(personId));
         Promise before = known.promises().get(request.id());
         if (before != null) {
-            return request.matches(before.terms())
+            return request.matches(before)
                     ? new Outcome.Accepted(before, true)
                     : new Outcome.KeyTaken();
         }
@@ -88,7 +88,12 @@ class AcceptingPromises {
             return new Outcome.Rejected(refused);
         }
         Origin origin = new Origin(now, now, false, of.personId(), of.cycle(), of.owner());
-        Promise promise = starting.start(request, origin, known);
+        Promise promise =
+                starting.start(
+                        request,
+                        origin,
+                        known.zone(of.personId()),
+                        known.resolutions(request.caseId()));
         promises.save(List.of(promise), now);
         return new Outcome.Accepted(promise, false);
     }

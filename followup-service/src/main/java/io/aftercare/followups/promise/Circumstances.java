@@ -2,7 +2,6 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.followups.known.People;
-import io.aftercare.followups.promise.Promise.Keep;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -18,19 +17,19 @@ class Circumstances {
     private final People people;
     private final Promises promises;
     private final Resolutions resolutions;
-    private final EarlyKeeps earlyKeeps;
+    private final EarlyReports earlyReports;
     private final CompanySettings company;
 
     Circumstances(
             People people,
             Promises promises,
             Resolutions resolutions,
-            EarlyKeeps earlyKeeps,
+            EarlyReports earlyReports,
             CompanySettings company) {
         this.people = people;
         this.promises = promises;
         this.resolutions = resolutions;
-        this.earlyKeeps = earlyKeeps;
+        this.earlyReports = earlyReports;
         this.company = company;
     }
 
@@ -40,7 +39,7 @@ class Circumstances {
                 people.zones(personIds),
                 promises.load(promiseIds),
                 resolutions.ofCases(caseIds),
-                earlyKeeps.load(promiseIds),
+                earlyReports.load(promiseIds),
                 company.zone());
     }
 
@@ -52,7 +51,7 @@ class Circumstances {
             Map<String, ZoneId> zones,
             Map<UUID, Promise> promises,
             Map<UUID, List<Resolution>> resolutions,
-            Map<UUID, List<Keep>> earlyKeeps,
+            Map<UUID, List<Report>> earlyReports,
             ZoneId otherwise) {
 
         /** Where a day ends that is promised to this customer. */
@@ -65,8 +64,8 @@ class Circumstances {
         }
 
         /** What was said of a promise before it was heard of. */
-        List<Keep> earlyKeeps(UUID promiseId) {
-            return earlyKeeps.getOrDefault(promiseId, List.of());
+        List<Report> earlyReports(UUID promiseId) {
+            return earlyReports.getOrDefault(promiseId, List.of());
         }
     }
 }

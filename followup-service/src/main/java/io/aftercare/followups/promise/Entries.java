@@ -26,7 +26,7 @@ class Entries {
      *
      * @param what the name of the fact
      * @param at when it happened
-     * @param letter what was asked to be sent or taken back, null for other lines
+     * @param notice what was asked to be said or taken back, null for other lines
      * @param recipient to whom, as {@code staff:…}
      */
     record Entry(
@@ -34,11 +34,11 @@ class Entries {
             String what,
             Instant at,
             Instant due,
-            @Nullable String letter,
+            @Nullable String notice,
             @Nullable String recipient,
             Instant recordedAt) {}
 
-    private record Line(Promise.Terms terms, Fact fact) {}
+    private record Line(Promise.Terms terms, Instant due, Fact fact) {}
 
     void add(Collection<Promise> promises, Instant now) {
         List<Line> lines =
@@ -46,16 +46,21 @@ class Entries {
                         .flatMap(
                                 promise ->
                                         promise.unsaved().stream()
-                                                .map(fact -> new Line(promise.terms(), fact)))
+                                                .map(
+                                                        line ->
+                                                                new Line(
+                                                                        promise.terms(),
+                                                                        line.due(),
+                                                                        line.fact())))
                         .toList();
         sql.sql(
                         """
                         INSERT INTO promise_entry (promise_id, case_id, revision, what, at, due_at,
-                            letter, recipient, recorded_at)
+                            notice, recipient, recorded_at)
                         SELECT line.*, :now::timestamptz
                           FROM unnest(:promiseId::uuid[], :caseId::uuid[], :revision::int[],
                             :what::text[], :at::timestamptz[], :due::timestamptz[],
-                            :letter::text[], :recipient::text[]) AS line""")
+                            :notice::text[], :recipient::text[]) AS line""")
                 .params(columns(lines).asParams())
                 .param("now", now.toString())
                 .update();
@@ -65,11 +70,11 @@ class Entries {
         return Columns.of(lines)
                 .with("promiseId", line -> line.terms().id())
                 .with("caseId", line -> line.terms().caseId())
-                .with("revision", _ -> Promise.FIRST_REVISION)
+                .with("revision", line -> line.fact().revision())
                 .with("what", line -> what(line.fact()))
                 .with("at", line -> line.fact().at())
-                .with("due", line -> line.terms().due())
-                .with("letter", line -> letter(line.fact()))
+                .with("due", Line::due)
+                .with("notice", line -> kind(line.fact()))
                 .with("recipient", line -> recipient(line.fact()));
     }
 
@@ -78,8 +83,12 @@ class Entries {
             case Fact.Made _ -> "MADE";
             case Fact.AtRisk _ -> "AT_RISK";
             case Fact.Broken _ -> "BROKEN";
+            case Fact.Revised _ -> "REVISED";
+            case Fact.Told _ -> "TOLD";
+            case Fact.Judged _ -> "JUDGED";
+            case Fact.Withdrawn _ -> "WITHDRAWN";
             case Fact.DayEnds _ -> "DAY_ENDS";
-            case Fact.Kept(_, boolean late, boolean corrected) ->
+            case Fact.Kept(_, _, boolean late, boolean corrected) ->
                     late ? "KEPT_LATE" : corrected ? "CORRECTED_TO_KEPT" : "KEPT";
             case Fact.KeptTooLateToCount _ -> "KEPT_TOO_LATE_TO_COUNT";
             case Fact.Asked _ -> "ASKED";
@@ -87,18 +96,20 @@ class Entries {
         };
     }
 
-    private static @Nullable String letter(Fact fact) {
-        return switch (fact) {
-            case Fact.Asked(_, var letter, _, _) -> letter.name();
-            case Fact.TakenBack(_, var letter, _) -> letter.name();
-            default -> null;
-        };
+    private static @Nullable String kind(Fact fact) {
+        Notice notice = notice(fact);
+        return notice == null ? null : notice.kind().name();
     }
 
     private static @Nullable String recipient(Fact fact) {
+        Notice notice = notice(fact);
+        return notice == null ? null : notice.recipient();
+    }
+
+    private static @Nullable Notice notice(Fact fact) {
         return switch (fact) {
-            case Fact.Asked(_, _, String recipient, _) -> recipient;
-            case Fact.TakenBack(_, _, String recipient) -> recipient;
+            case Fact.Asked(_, Notice notice, _) -> notice;
+            case Fact.TakenBack(_, Notice notice) -> notice;
             default -> null;
         };
     }
@@ -113,7 +124,7 @@ class Entries {
                                         row.getString("what"),
                                         Row.instant(row, "at"),
                                         Row.instant(row, "due_at"),
-                                        row.getString("letter"),
+                                        row.getString("notice"),
                                         row.getString("recipient"),
                                         Row.instant(row, "recorded_at")))
                 .list();

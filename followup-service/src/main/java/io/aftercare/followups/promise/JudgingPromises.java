@@ -20,7 +20,7 @@ class JudgingPromises implements TimerHandler {
 
     private final HandlingDuePromises handling;
     private final Resolutions resolutions;
-    private final FinishingPromises finishing;
+    private final ChangingPromises changing;
     private final SchedulingPromises scheduling;
     private final PromiseEvents events;
     private final PromiseSettings settings;
@@ -28,13 +28,13 @@ class JudgingPromises implements TimerHandler {
     JudgingPromises(
             HandlingDuePromises handling,
             Resolutions resolutions,
-            FinishingPromises finishing,
+            ChangingPromises changing,
             SchedulingPromises scheduling,
             PromiseEvents events,
             PromiseSettings settings) {
         this.handling = handling;
         this.resolutions = resolutions;
-        this.finishing = finishing;
+        this.changing = changing;
         this.scheduling = scheduling;
         this.events = events;
         this.settings = settings;
@@ -68,7 +68,7 @@ class JudgingPromises implements TimerHandler {
             Promise promise, List<Resolution> heard, @Nullable String owner, Instant now) {
         Keep standing = promise.keptAsItStands(heard, now);
         if (standing != null) {
-            finishing.keep(promise, standing);
+            changing.keep(promise, standing);
             return;
         }
         events.publish(promise, promise.judge(now, owner, settings.freshFor()), owner);

@@ -84,7 +84,10 @@ public class LearningZones implements TimerHandler {
         return KIND;
     }
 
-    /** The person, the case and the day of a promise never change. */
+    /**
+     * Where a promise gets a new day meanwhile, its case is not held and it is left to {@link
+     * EndingDays}.
+     */
     @Override
     public Collection<String> moreLocks(List<DueTimer> due) {
         return promises.daysOf(people(due), notFinalBefore(clock.instant())).stream()

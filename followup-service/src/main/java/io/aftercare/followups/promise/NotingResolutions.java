@@ -41,9 +41,11 @@ public class NotingResolutions {
                             fact.cycle(),
                             fact.occurredAt(),
                             fact.recordedAt(),
-                            null);
-            case Reopened _ ->
-                    new Resolution(fact.caseId(), fact.cycle(), null, null, fact.occurredAt());
+                            null,
+                            false);
+            case Reopened(boolean notSolved) ->
+                    new Resolution(
+                            fact.caseId(), fact.cycle(), null, null, fact.occurredAt(), notSolved);
             default -> null;
         };
     }

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Promise {
 
-    /** A revision gives a new date; the first date is revision 1. */
-    static final int FIRST_REVISION = 1;
-
     static final int FIRST_WARNING = 1;
 
     enum Kind {
         /** Kept when the case is resolved. */
         RESOLUTION,
-        /** Kept when somebody says so. */
+        /** This and the following are kept when somebody says so. */
+        CALLBACK,
+        UPDATE,
+        REFUND,
+        DELIVERY,
+        VISIT,
         OTHER
     }
 
@@ -33,54 +33,81 @@ final class Promise {
         OPEN,
         BROKEN,
         KEPT,
-        KEPT_LATE
-    }
-
-    /** Whom a promise lets know. */
-    enum Letter {
-        AT_RISK,
-        BROKEN_STAFF,
-        BROKEN_CUSTOMER
+        KEPT_LATE,
+        WITHDRAWN
     }
 
     /** What a promise decided; each is one line of the ledger. */
     sealed interface Fact {
 
+        /** Which of its dates it is about. */
+        int revision();
+
         /** When it happened. */
         Instant at();
 
-        record Made(Instant at) implements Fact {}
+        record Made(int revision, Instant at) implements Fact {}
 
-        record AtRisk(Instant at, int level) implements Fact {}
+        record AtRisk(int revision, Instant at, int level) implements Fact {}
 
-        record Broken(Instant at) implements Fact {}
+        record Broken(int revision, Instant at) implements Fact {}
+
+        /** It got another date, which is the one it is about. */
+        record Revised(int revision, Instant at) implements Fact {}
+
+        /**
+         * @param consent true if the customer agreed
+         */
+        record Withdrawn(int revision, Instant at, boolean consent) implements Fact {}
+
+        /** A message told the customer of the date. */
+        record Told(int revision, Instant at) implements Fact {}
+
+        /** What became of the date; nothing changes it any more. */
+        record Judged(int revision, Instant at, Revision.Outcome outcome) implements Fact {}
 
         /** The day ends at another time than was thought, as the customer lives elsewhere. */
-        record DayEnds(Instant at) implements Fact {}
+        record DayEnds(int revision, Instant at) implements Fact {}
 
         /**
          * @param corrected true if it was called broken or late before
          */
-        record Kept(Instant at, boolean late, boolean corrected) implements Fact {}
+        record Kept(int revision, Instant at, boolean late, boolean corrected) implements Fact {}
 
         /** Kept, but reported when the outcome was final. */
-        record KeptTooLateToCount(Instant at) implements Fact {}
+        record KeptTooLateToCount(int revision, Instant at) implements Fact {}
 
         /**
          * @param notAfter until when it is worth sending
          */
-        record Asked(Instant at, Letter letter, String recipient, Instant notAfter)
-                implements Fact {}
+        record Asked(Instant at, Notice notice, Instant notAfter) implements Fact {
 
-        record TakenBack(Instant at, Letter letter, String recipient) implements Fact {}
+            @Override
+            public int revision() {
+                return notice.revision();
+            }
+        }
+
+        record TakenBack(Instant at, Notice notice) implements Fact {
+
+            @Override
+            public int revision() {
+                return notice.revision();
+            }
+        }
     }
 
     /**
-     * What was promised; it never changes, but for when a day ends.
+     * A line of the ledger.
+     *
+     * @param due when the date it is about was due, as far as was known then
+     */
+    record Line(Instant due, Fact fact) {}
+
+    /**
+     * What was promised, but for its dates; it never changes.
      *
      * @param cycle the case's resolution at that time, 0 before the first
-     * @param dueDay the day, if a day was promised
-     * @param due the last instant that keeps it
      * @param owner who answers for it, null: whoever owns the case
      * @param madeAt when the customer was told
      * @param recordedAt when it was first written down anywhere
@@ -91,38 +118,10 @@ final class Promise {
             @Nullable String personId,
             int cycle,
             Kind kind,
-            @Nullable LocalDate dueDay,
-            Instant due,
             @Nullable String owner,
             Instant madeAt,
             Instant recordedAt,
-            boolean imported) {
-
-        /** Recorded after its due date: judged at once, and only staff hear of it. */
-        boolean recordedLate() {
-            return due.isBefore(recordedAt);
-        }
-
-        private Terms endingAt(Instant end) {
-            return new Terms(
-                    id,
-                    caseId,
-                    personId,
-                    cycle,
-                    kind,
-                    dueDay,
-                    end,
-                    owner,
-                    madeAt,
-                    recordedAt,
-                    imported);
-        }
-
-        /** From when on the word of a break is late. */
-        private Instant knownBrokenFrom() {
-            return recordedLate() ? recordedAt : due;
-        }
-    }
+            boolean imported) {}
 
     /**
      * What keeps a promise.
@@ -130,7 +129,7 @@ final class Promise {
      * @param at when it was kept
      * @param reportedAt when that was first written down anywhere
      */
-    record Keep(Instant at, Instant reportedAt) {}
+    record Keep(Instant at, Instant reportedAt) implements Report {}
 
     static final Refused KEPT_BY_RESOLVING =
             new Refused("kind", "must not be RESOLUTION: that is kept by resolving the case");
@@ -138,51 +137,63 @@ final class Promise {
     static final Refused KEPT_BEFORE_MADE =
             new Refused("occurredAt", "must not lie before the promise was made");
 
-    private Terms terms;
+    private final Terms terms;
     private State state;
     private @Nullable Instant keptAt;
-    private boolean warned;
-    private final Map<Letter, String> asked;
-    private final List<Fact> unsaved = new ArrayList<>();
+    private @Nullable Withdrawal withdrawal;
+    private final List<Revision> revisions;
+    private final List<Notice> notices;
+    private final List<Line> unsaved = new ArrayList<>();
 
-    /** As it was kept; {@code asked} says for each letter under way who is to get it. */
+    /**
+     * As it was kept.
+     *
+     * @param revisions every date that was given, the first one first
+     * @param notices what was asked to be said and not taken back
+     */
     Promise(
             Terms terms,
             State state,
             @Nullable Instant keptAt,
-            boolean warned,
-            Map<Letter, String> asked) {
+            @Nullable Withdrawal withdrawal,
+            List<Revision> revisions,
+            List<Notice> notices) {
         this.terms = terms;
         this.state = state;
         this.keptAt = keptAt;
-        this.warned = warned;
-        this.asked = new EnumMap<>(Letter.class);
-        this.asked.putAll(asked);
+        this.withdrawal = withdrawal;
+        this.revisions = new ArrayList<>(revisions);
+        this.notices = new ArrayList<>(notices);
     }
 
-    static Promise of(Terms terms) {
-        return new Promise(terms, State.OPEN, null, false, Map.of());
+    static Promise of(Terms terms, @Nullable LocalDate dueDay, Instant due) {
+        Revision first =
+                new Revision(
+                        Revision.FIRST,
+                        dueDay,
+                        due,
+                        terms.madeAt,
+                        terms.recordedAt,
+                        null,
+                        null,
+                        null,
+                        0);
+        return new Promise(terms, State.OPEN, null, null, List.of(first), List.of());
     }
 
     /** The first line of its ledger. */
     List<Fact> made() {
-        return decided(List.of(new Fact.Made(terms.madeAt)));
+        return decided(List.of(new Fact.Made(Revision.FIRST, terms.madeAt)));
     }
 
-    /**
-     * When its owner is warned: half-way between made and due. Null if that had passed when it was
-     * recorded, or they were warned.
-     */
+    /** When its owner is warned. Null if that had passed when it was recorded, or they were. */
     @Nullable Instant warnAt() {
-        Duration half = Duration.between(terms.madeAt, terms.due).dividedBy(2);
-        Instant halfWay = terms.madeAt.plusMillis(half.toMillis());
-        boolean ahead = halfWay.isAfter(terms.recordedAt) && !halfWay.isAfter(terms.due);
-        return ahead && !warned ? halfWay : null;
+        return revision().warned() < FIRST_WARNING ? revision().halfWay() : null;
     }
 
     /** The first instant at which it is late. */
     Instant brokenFrom() {
-        return terms.due.plusMillis(1);
+        return due().plusMillis(1);
     }
 
     /**
@@ -192,13 +203,14 @@ final class Promise {
      * @param heard the resolutions of its case
      */
     List<Fact> warn(Instant now, @Nullable String owner, List<Resolution> heard) {
-        if (state != State.OPEN || warned || now.isAfter(terms.due) || isMet(heard, now)) {
+        boolean warned = revision().warned() >= FIRST_WARNING;
+        if (state != State.OPEN || warned || now.isAfter(due()) || isMet(heard, now)) {
             return List.of();
         }
-        warned = true;
+        replace(revision().warned(FIRST_WARNING));
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.AtRisk(now, FIRST_WARNING));
-        askStaff(Letter.AT_RISK, now, owner, terms.due, facts);
+        facts.add(new Fact.AtRisk(number(), now, FIRST_WARNING));
+        askStaff(Notice.Kind.AT_RISK, FIRST_WARNING, now, owner, due(), facts);
         return decided(facts);
     }
 
@@ -213,15 +225,15 @@ final class Promise {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
-        Instant notAfter = terms.knownBrokenFrom().plus(freshFor);
+        Instant notAfter = revision().knownBrokenFrom().plus(freshFor);
         breaks(facts);
-        askStaff(Letter.BROKEN_STAFF, now, owner, notAfter, facts);
+        askStaff(Notice.Kind.BROKEN_STAFF, 0, now, owner, notAfter, facts);
         return decided(facts);
     }
 
     /** Neither kept nor called broken, and its date has passed. */
     boolean isOverdue(Instant now) {
-        return state == State.OPEN && now.isAfter(terms.due);
+        return state == State.OPEN && now.isAfter(due());
     }
 
     /**
@@ -233,45 +245,66 @@ final class Promise {
      * @param finalAfter how long after its due date an outcome still changes
      */
     List<Fact> endsIn(ZoneId zone, Instant now, Duration finalAfter) {
-        Instant end = endIn(zone);
-        if (end.equals(terms.due) || now.isAfter(terms.due.plus(finalAfter))) {
-            return List.of();
-        }
-        terms = terms.endingAt(end);
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.DayEnds(now));
-        boolean late = keptAt != null && keptAt.isAfter(end);
-        if (state == State.KEPT && late) {
-            breaks(facts);
+        for (Revision revision : List.copyOf(revisions)) {
+            boolean isOpen =
+                    revision.outcome() == null && !now.isAfter(revision.openUntil(finalAfter));
+            if (isOpen && revision.endsElsewhere(zone)) {
+                replace(revision.endingIn(zone));
+                facts.add(new Fact.DayEnds(revision.number(), now));
+            }
         }
-        if (keptAt != null && (state == State.KEPT_LATE) != late) {
-            keptAs(keptAt, late, state == State.KEPT_LATE, facts);
+        boolean late = keptAt != null && keptAt.isAfter(due());
+        if (!facts.isEmpty() && keptAt != null && (state == State.KEPT_LATE) != late) {
+            keptAgain(keptAt, facts);
         }
         return decided(facts);
     }
 
     /** True if there it would end at another time than is thought so far. */
     boolean endsElsewhere(ZoneId zone) {
-        return !endIn(zone).equals(terms.due);
-    }
-
-    private Instant endIn(ZoneId zone) {
-        return terms.dueDay == null ? terms.due : new Due.Day(terms.dueDay).endsAt(zone);
+        return revisions.stream().anyMatch(revision -> revision.endsElsewhere(zone));
     }
 
     /** True if the customer is to hear of it, should it still be broken after the grace. */
     boolean concernsCustomer() {
-        return state == State.BROKEN
-                && !terms.imported
-                && !terms.recordedLate()
-                && terms.personId != null;
+        return state == State.BROKEN && isForCustomer();
+    }
+
+    /** True if the customer is to hear of the date that stands, as nobody told them by phone. */
+    boolean tellsOfRevision() {
+        Revision.Change change = revision().change();
+        return state == State.OPEN
+                && change != null
+                && change.toldAt() == null
+                && isForCustomer()
+                && !isAsked(Notice.Kind.REVISED);
+    }
+
+    private boolean isForCustomer() {
+        return !terms.imported && !revision().recordedLate() && terms.personId != null;
+    }
+
+    /**
+     * There is another date. The customer had better hear of it before the one they know passes.
+     *
+     * @param freshFor how long after that it is still worth sending, as late
+     */
+    List<Fact> tellOfRevision(Instant now, boolean personErased, Duration freshFor) {
+        List<Fact> facts = new ArrayList<>();
+        if (tellsOfRevision() && !personErased) {
+            Instant before = dueBefore(number());
+            Instant late = revision().recordedAt().plus(freshFor);
+            ask(customer(Notice.Kind.REVISED), now, now.isAfter(before) ? late : before, facts);
+        }
+        return decided(facts);
     }
 
     /** The grace for late reports is over. */
     List<Fact> tellCustomer(Instant now, boolean personErased, Instant notAfter) {
         List<Fact> facts = new ArrayList<>();
-        if (concernsCustomer() && !personErased && !asked.containsKey(Letter.BROKEN_CUSTOMER)) {
-            ask(Letter.BROKEN_CUSTOMER, now, "person:" + terms.personId, notAfter, facts);
+        if (concernsCustomer() && !personErased && !isAsked(Notice.Kind.BROKEN_CUSTOMER)) {
+            ask(customer(Notice.Kind.BROKEN_CUSTOMER), now, notAfter, facts);
         }
         return decided(facts);
     }
@@ -281,7 +314,133 @@ final class Promise {
         if (terms.kind == Kind.RESOLUTION) {
             return KEPT_BY_RESOLVING;
         }
-        return said.at().isBefore(terms.madeAt) ? KEPT_BEFORE_MADE : null;
+        if (said.at().isBefore(terms.madeAt)) {
+            return KEPT_BEFORE_MADE;
+        }
+        return isWithdrawnBefore(said.at()) ? over() : null;
+    }
+
+    /**
+     * Why another date is not taken, or null if it is. What ended the promise absorbs what comes
+     * later, but not what happened before and is only heard of later.
+     *
+     * @param end when that date ends
+     */
+    @Nullable Refused refuses(RevisionRequest said, Instant end) {
+        Refused why = refusesAt(said.at());
+        if (why != null) {
+            return why;
+        }
+        if (said.at().isBefore(revision().givenAt())) {
+            return new Refused("occurredAt", "must not lie before the date that stands was given");
+        }
+        if (end.isBefore(said.at())) {
+            return new Refused(said.field(), "must not lie in the past");
+        }
+        return said.toldAt() != null && said.toldAt().isBefore(terms.madeAt)
+                ? new Refused("toldAt", "must not lie before the promise was made")
+                : null;
+    }
+
+    private @Nullable Refused refusesAt(Instant at) {
+        if (at.isBefore(terms.madeAt)) {
+            return new Refused("occurredAt", "must not lie before the promise was made");
+        }
+        Instant over = overAt();
+        return over != null && !at.isBefore(over) ? over() : null;
+    }
+
+    /** When it was kept or withdrawn, null if it is neither. */
+    private @Nullable Instant overAt() {
+        return keptAt == null && withdrawal != null ? withdrawal.at() : keptAt;
+    }
+
+    private boolean isWithdrawnBefore(Instant at) {
+        return withdrawal != null && withdrawal.at().isBefore(at);
+    }
+
+    private Refused over() {
+        return new Refused("state", "must be OPEN or BROKEN, and it is " + state);
+    }
+
+    /**
+     * It gets another date, and what was to be said of the one before is not said any more. What a
+     * keep is judged by is the date that stood when it was kept, whichever is heard of first.
+     */
+    List<Fact> revise(RevisionRequest said, Instant due) {
+        List<Fact> facts = new ArrayList<>();
+        if (state == State.OPEN && said.at().isAfter(due())) {
+            breaks(facts);
+        }
+        revisions.add(
+                new Revision(
+                        number() + 1,
+                        said.day(),
+                        due,
+                        said.at(),
+                        said.reportedAt(),
+                        said.checkedChange(),
+                        null,
+                        null,
+                        0));
+        facts.add(new Fact.Revised(number(), said.at()));
+        if (keptAt != null) {
+            keptAgain(keptAt, facts);
+        } else if (withdrawal != null) {
+            withdrawnAs(withdrawal, facts);
+        } else {
+            state = State.OPEN;
+            takeBack(said.at(), facts);
+        }
+        return decided(facts);
+    }
+
+    /** Why a withdrawal is not taken, or null if it is. It absorbs what happened after it. */
+    @Nullable Refused refuses(Withdrawal said) {
+        return refusesAt(said.at());
+    }
+
+    /**
+     * It does not stand any more, and nothing more is said of it. A keep that happened later and
+     * was heard of first does not count any more.
+     */
+    List<Fact> withdraw(Withdrawal said) {
+        List<Fact> facts = new ArrayList<>();
+        if (state == State.OPEN && said.at().isAfter(due())) {
+            breaks(facts);
+        }
+        keptAt = null;
+        withdrawnAs(said, facts);
+        return decided(facts);
+    }
+
+    private void withdrawnAs(Withdrawal said, List<Fact> facts) {
+        state = State.WITHDRAWN;
+        withdrawal = said;
+        facts.add(new Fact.Withdrawn(number(), said.at(), said.consent()));
+        takeBack(said.at(), facts);
+    }
+
+    /** It was kept before this was heard; whether in time is judged by the date that stands. */
+    private void keptAgain(Instant at, List<Fact> facts) {
+        boolean late = at.isAfter(due());
+        if (state == State.KEPT && late) {
+            breaks(facts);
+        }
+        keptAs(at, late, state == State.KEPT_LATE && !late, facts);
+    }
+
+    /** The date that this request gave, null if it gave none. */
+    @Nullable Revision given(UUID requestId) {
+        return revisions.stream()
+                .filter(it -> it.change() != null && it.change().id().equals(requestId))
+                .findAny()
+                .orElse(null);
+    }
+
+    /** When the date before that one was due. */
+    Instant dueBefore(int revision) {
+        return revision(revision - 1).due();
     }
 
     /** What of these resolutions keeps it. */
@@ -303,10 +462,10 @@ final class Promise {
      * due instant; null if it did not, or is not due.
      */
     @Nullable Keep keptAsItStands(List<Resolution> heard, Instant now) {
-        if (!isOverdue(now) || !isMet(heard, terms.due)) {
+        if (!isOverdue(now) || !isMet(heard, due())) {
             return null;
         }
-        Instant since = terms.madeAt.isBefore(terms.due) ? terms.madeAt : terms.due;
+        Instant since = terms.madeAt.isBefore(due()) ? terms.madeAt : due();
         return new Keep(since, since);
     }
 
@@ -329,13 +488,14 @@ final class Promise {
      */
     List<Fact> keep(Keep keep, Duration finalAfter) {
         Instant at = keep.at();
-        boolean late = at.isAfter(terms.due);
-        boolean nothingNew = state == State.KEPT || (state == State.KEPT_LATE && late);
+        boolean late = at.isAfter(due());
+        boolean nothingNew =
+                state == State.KEPT || (state == State.KEPT_LATE && late) || isWithdrawnBefore(at);
         if (nothingNew) {
             return List.of();
         }
-        if (!late && keep.reportedAt().isAfter(terms.due.plus(finalAfter))) {
-            return decided(List.of(new Fact.KeptTooLateToCount(at)));
+        if (!late && keep.reportedAt().isAfter(revision().openUntil(finalAfter))) {
+            return decided(List.of(new Fact.KeptTooLateToCount(number(), at)));
         }
         List<Fact> facts = new ArrayList<>();
         if (state == State.OPEN && late) {
@@ -345,49 +505,152 @@ final class Promise {
         return decided(facts);
     }
 
+    /** A message told the customer of that date. */
+    List<Fact> delivered(int number, Instant at) {
+        boolean mine = number > Revision.FIRST && number <= number();
+        if (!mine || revision(number).deliveredAt() != null) {
+            return List.of();
+        }
+        replace(revision(number).delivered(at));
+        return decided(List.of(new Fact.Told(number, at)));
+    }
+
+    /**
+     * From when on the outcome of a date is certain that has none yet: the first of those. Null if
+     * all have.
+     */
+    @Nullable Instant finalFrom(Duration finalAfter) {
+        Instant first = null;
+        for (Revision revision : revisions) {
+            if (revision.outcome() == null) {
+                first = Revision.earlier(first, revision.openUntil(finalAfter).plusMillis(1));
+            }
+        }
+        return first;
+    }
+
+    /**
+     * What became of the dates that nothing can change any more; each has one outcome, for ever.
+     *
+     * @param heard the resolutions of its case
+     */
+    List<Fact> finish(Instant now, List<Resolution> heard, Duration finalAfter) {
+        List<Fact> facts = new ArrayList<>();
+        for (Revision revision : List.copyOf(revisions)) {
+            Instant last = revision.openUntil(finalAfter);
+            if (revision.outcome() == null && now.isAfter(last)) {
+                Revision.Outcome outcome = outcome(revision, heard, last);
+                replace(revision.judged(outcome));
+                facts.add(new Fact.Judged(revision.number(), last, outcome));
+            }
+        }
+        return decided(facts);
+    }
+
+    /** What counts first is that the date was kept, then that the customer knew in time. */
+    private Revision.Outcome outcome(Revision of, List<Resolution> heard, Instant last) {
+        Instant due = of.due();
+        if (keptAt != null && !keptAt.isAfter(due)) {
+            return isRefuted(due, heard, last) ? Revision.Outcome.REFUTED : Revision.Outcome.KEPT;
+        }
+        Instant explained = explainedAt(of, last);
+        if (explained != null && !explained.isAfter(due)) {
+            return Revision.Outcome.EXPLAINED_IN_TIME;
+        }
+        if (withdrawal != null && !withdrawal.at().isAfter(due)) {
+            return withdrawal.consent()
+                    ? Revision.Outcome.WITHDRAWN_AGREED
+                    : Revision.Outcome.WITHDRAWN;
+        }
+        return explained == null
+                ? Revision.Outcome.BROKEN_SILENTLY
+                : Revision.Outcome.EXPLAINED_LATE;
+    }
+
+    /** When the customer first knew that a date did not hold: of any date that came after it. */
+    private @Nullable Instant explainedAt(Revision of, Instant last) {
+        Instant over = overAt();
+        Instant first = null;
+        for (Revision later : revisions.subList(of.number(), revisions.size())) {
+            if (over == null || later.givenAt().isBefore(over)) {
+                first = Revision.earlier(first, later.explainedAt());
+            }
+        }
+        return first == null || first.isAfter(last) ? null : first;
+    }
+
+    /** True if the customer denied every resolution that kept the date. */
+    private boolean isRefuted(Instant due, List<Resolution> heard, Instant last) {
+        if (terms.kind != Kind.RESOLUTION) {
+            return false;
+        }
+        List<Resolution> kept = heard.stream().filter(it -> isKeptBy(it, due)).toList();
+        return !kept.isEmpty() && kept.stream().allMatch(it -> it.isDenied(last));
+    }
+
+    private boolean isKeptBy(Resolution resolution, Instant due) {
+        Keep keep = resolution.keeps(terms.madeAt);
+        return keep == null ? resolution.standsAt(due) : !keep.at().isAfter(due);
+    }
+
     private void keptAs(Instant at, boolean late, boolean corrected, List<Fact> facts) {
         state = late ? State.KEPT_LATE : State.KEPT;
         keptAt = at;
-        facts.add(new Fact.Kept(at, late, corrected));
+        withdrawal = null; // it was kept before
+        facts.add(new Fact.Kept(number(), at, late, corrected));
         takeBack(at, facts);
     }
 
     private void breaks(List<Fact> facts) {
         state = State.BROKEN;
-        asked.remove(Letter.AT_RISK); // a warning is not sent after the due date anyway
-        facts.add(new Fact.Broken(terms.due));
+        // a warning is not sent after the due date anyway
+        notices.removeIf(notice -> notice.kind() == Notice.Kind.AT_RISK);
+        facts.add(new Fact.Broken(number(), due()));
     }
 
     private void askStaff(
-            Letter letter,
+            Notice.Kind kind,
+            int level,
             Instant now,
             @Nullable String owner,
             Instant notAfter,
             List<Fact> facts) {
         String answers = terms.owner == null ? owner : terms.owner;
         if (answers != null && !terms.imported) {
-            ask(letter, now, "staff:" + answers, notAfter, facts);
+            ask(new Notice(number(), kind, level, "staff:" + answers), now, notAfter, facts);
         }
     }
 
-    private void ask(
-            Letter letter, Instant now, String recipient, Instant notAfter, List<Fact> facts) {
-        asked.put(letter, recipient);
-        facts.add(new Fact.Asked(now, letter, recipient, notAfter));
+    private Notice customer(Notice.Kind kind) {
+        return new Notice(number(), kind, 0, "person:" + terms.personId);
+    }
+
+    private boolean isAsked(Notice.Kind kind) {
+        return notices.stream()
+                .anyMatch(notice -> notice.kind() == kind && notice.revision() == number());
+    }
+
+    private void ask(Notice notice, Instant now, Instant notAfter, List<Fact> facts) {
+        notices.add(notice);
+        facts.add(new Fact.Asked(now, notice, notAfter));
     }
 
     private void takeBack(Instant at, List<Fact> facts) {
-        asked.forEach((letter, to) -> facts.add(new Fact.TakenBack(at, letter, to)));
-        asked.clear();
+        notices.forEach(notice -> facts.add(new Fact.TakenBack(at, notice)));
+        notices.clear();
+    }
+
+    private void replace(Revision revision) {
+        revisions.set(revision.number() - 1, revision);
     }
 
     private List<Fact> decided(List<Fact> facts) {
-        unsaved.addAll(facts);
+        facts.forEach(fact -> unsaved.add(new Line(revision(fact.revision()).due(), fact)));
         return facts;
     }
 
     /** The lines to add to the ledger. */
-    List<Fact> unsaved() {
+    List<Line> unsaved() {
         return unsaved;
     }
 
@@ -403,12 +666,36 @@ final class Promise {
         return keptAt;
     }
 
-    boolean warned() {
-        return warned;
+    /** How it came not to stand any more, null if it does or was kept. */
+    @Nullable Withdrawal withdrawal() {
+        return withdrawal;
     }
 
-    /** Who is to get this letter, null if it is not under way. */
-    @Nullable String recipient(Letter letter) {
-        return asked.get(letter);
+    /** Every date that was given, the first one first. */
+    List<Revision> revisions() {
+        return revisions;
+    }
+
+    Revision revision(int number) {
+        return revisions.get(number - 1);
+    }
+
+    /** The date that stands. */
+    Revision revision() {
+        return revisions.getLast();
+    }
+
+    /** The last instant that keeps it, as it stands. */
+    Instant due() {
+        return revision().due();
+    }
+
+    private int number() {
+        return revision().number();
+    }
+
+    /** What was asked to be said and not taken back. */
+    List<Notice> notices() {
+        return notices;
     }
 }

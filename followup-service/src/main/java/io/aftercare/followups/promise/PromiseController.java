@@ -6,7 +6,9 @@ import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,7 @@ class PromiseController {
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(2);
 
     private final AcceptingPromises accepting;
-    private final KeepingPromises keeping;
+    private final ApplyingReports applying;
     private final Promises promises;
     private final Entries entries;
     private final Transactions transactions;
@@ -44,13 +46,13 @@ class PromiseController {
 
     PromiseController(
             AcceptingPromises accepting,
-            KeepingPromises keeping,
+            ApplyingReports applying,
             Promises promises,
             Entries entries,
             Transactions transactions,
             Clock clock) {
         this.accepting = accepting;
-        this.keeping = keeping;
+        this.applying = applying;
         this.promises = promises;
         this.entries = entries;
         this.transactions = transactions;
@@ -64,10 +66,7 @@ class PromiseController {
             @PathVariable UUID caseId,
             @RequestHeader(KEY) String key,
             @RequestBody @Valid NewPromise body) {
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw new Refusal(
-                    HttpStatus.BAD_REQUEST, KEY, "must have 1 to " + LONGEST_KEY + " characters");
-        }
+        check(key);
         // the prefix keeps them apart from those of the case's source, which chooses its keys too
         PromiseRequest request = body.request(Ids.of("rest-promise", caseId, key), caseId);
         return switch (transactions.holding(Keys.ofCase(caseId), () -> accepting.accept(request))) {
@@ -99,18 +98,61 @@ class PromiseController {
                     "occurredAt",
                     "must lie at most two minutes ahead");
         }
+        return apply(promise, new Promise.Keep(at, now));
+    }
+
+    /** A date is given once with its key: the same request again gets the same answer. */
+    @PostMapping("/promises/{id}/revisions")
+    @PreAuthorize("hasRole('AGENT')")
+    ResponseEntity<PromiseView> revise(
+            @PathVariable UUID id,
+            @RequestHeader(KEY) String key,
+            @RequestBody @Valid NewDate body,
+            Principal by) {
+        check(key);
+        Promise promise = found(id);
+        RevisionRequest request =
+                body.request(Ids.of("rest-revision", id, key), by.getName(), clock.instant());
+        Revision before = promise.given(request.id());
+        if (before == null) {
+            return ResponseEntity.status(HttpStatus.CREATED).body(apply(promise, request));
+        }
+        if (request.refused() != null || !request.matches(before)) {
+            throw new Refusal(
+                    HttpStatus.CONFLICT, KEY, "must be new: another date was given with it");
+        }
+        return ResponseEntity.ok(view(promise));
+    }
+
+    /** The promise does not stand any more; nothing more is said of it. */
+    @PostMapping("/promises/{id}/withdrawn")
+    @PreAuthorize("hasRole('AGENT')")
+    PromiseView withdraw(@PathVariable UUID id, @RequestBody @Valid Withdrawn body) {
+        Instant now = clock.instant();
+        return apply(found(id), new Withdrawal(body.consent(), now, now));
+    }
+
+    private PromiseView apply(Promise promise, Report report) {
+        UUID id = promise.terms().id();
         Refused refused =
                 transactions.holding(
-                        Keys.ofCase(promise.terms().caseId()), () -> keeping.keep(id, at));
+                        Keys.ofCase(promise.terms().caseId()), () -> applying.apply(id, report));
         if (refused != null) {
+            boolean conflicts =
+                    refused == Promise.KEPT_BY_RESOLVING || refused.field().equals("state");
             throw new Refusal(
-                    refused == Promise.KEPT_BY_RESOLVING
-                            ? HttpStatus.CONFLICT
-                            : HttpStatus.UNPROCESSABLE_CONTENT,
+                    conflicts ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                     refused.field(),
                     refused.rule());
         }
         return view(found(id));
+    }
+
+    private static void check(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST, KEY, "must have 1 to " + LONGEST_KEY + " characters");
+        }
     }
 
     @GetMapping("/promises/{id}")
@@ -161,8 +203,42 @@ class PromiseController {
     }
 
     /**
+     * @param dueDay the last day that keeps it, in the customer's zone
+     * @param dueAt the last moment that keeps it; exactly one of the two is given
+     * @param reason why the date moves, as {@code PARTS_MISSING}
+     * @param initiative whose wish or fault it is: {@code US}, {@code CUSTOMER} or {@code
+     *     THIRD_PARTY}
+     * @param toldAt when the customer was told by phone; a message tells them if left out
+     */
+    record NewDate(
+            @Nullable LocalDate dueDay,
+            @Nullable Instant dueAt,
+            @Nullable @Size(max = 40) String reason,
+            @Nullable @Size(max = 40) String initiative,
+            @Nullable Instant toldAt) {
+
+        RevisionRequest request(UUID id, String by, Instant now) {
+            return new RevisionRequest(
+                    id,
+                    dueDay,
+                    dueAt == null ? null : millis(dueAt),
+                    reason,
+                    initiative,
+                    by,
+                    toldAt == null ? null : millis(toldAt),
+                    now,
+                    now);
+        }
+    }
+
+    /**
      * @param occurredAt when it was kept, not before it was made and at most two minutes ahead; now
      *     if left out
      */
     record Kept(@Nullable Instant occurredAt) {}
+
+    /**
+     * @param consent true if the customer agreed
+     */
+    record Withdrawn(@NotNull Boolean consent) {}
 }

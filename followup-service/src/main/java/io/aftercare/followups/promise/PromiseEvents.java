@@ -1,13 +1,18 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseJudged;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseKind;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseOutcome;
+import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.PromiseWithdrawn;
+import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.followups.promise.Promise.Fact;
-import io.aftercare.followups.promise.Promise.Letter;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.requests.Ask;
 import io.aftercare.requests.NotificationRequest;
@@ -17,6 +22,7 @@ import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,35 +45,61 @@ class PromiseEvents {
         for (Fact fact : facts) {
             switch (fact) {
                 case Fact.Asked asked ->
-                        letter(
-                                terms,
-                                asked.letter(),
-                                asked.recipient(),
-                                ask(terms, asked, answers));
-                case Fact.TakenBack(_, Letter letter, String recipient) ->
-                        letter(terms, letter, recipient, new TakeBack("KEPT"));
-                case Fact.KeptTooLateToCount _, Fact.DayEnds _ -> {} // for the ledger only
-                default -> fact(terms, fact.at(), body(terms, fact, answers));
+                        letter(terms, asked.notice(), ask(promise, asked, answers));
+                case Fact.TakenBack(_, Notice notice) ->
+                        letter(terms, notice, new TakeBack(takenBackBy(promise)));
+                case Fact.KeptTooLateToCount _,
+                        Fact.DayEnds _,
+                        Fact.Told _ -> {} // for the ledger only
+                default -> fact(terms, fact.at(), body(promise, fact, answers));
             }
         }
     }
 
-    private static Object body(Promise.Terms terms, Fact fact, @Nullable String owner) {
-        int revision = Promise.FIRST_REVISION;
+    private static Object body(Promise promise, Fact fact, @Nullable String owner) {
+        Promise.Terms terms = promise.terms();
+        Revision of = promise.revision(fact.revision());
         return switch (fact) {
             case Fact.Made _ ->
                     new PromiseMade(
                             terms.id(),
                             PromiseKind.valueOf(terms.kind().name()),
-                            terms.due(),
+                            of.due(),
                             owner,
-                            terms.recordedLate());
-            case Fact.AtRisk(_, int level) ->
-                    new PromiseAtRisk(terms.id(), revision, level, terms.due());
-            case Fact.Broken _ -> new PromiseBroken(terms.id(), revision, terms.due());
-            case Fact.Kept(Instant at, boolean late, boolean corrected) ->
+                            of.recordedLate());
+            case Fact.AtRisk(int revision, _, int level) ->
+                    new PromiseAtRisk(terms.id(), revision, level, of.due());
+            case Fact.Broken(int revision, Instant due) ->
+                    new PromiseBroken(terms.id(), revision, due);
+            case Fact.Revised(int revision, _) -> revised(promise, revision, of);
+            case Fact.Judged(int revision, _, Revision.Outcome outcome) ->
+                    new PromiseJudged(
+                            terms.id(), revision, PromiseOutcome.valueOf(outcome.name()), of.due());
+            case Fact.Withdrawn(int revision, _, boolean consent) ->
+                    new PromiseWithdrawn(terms.id(), revision, consent);
+            case Fact.Kept(int revision, Instant at, boolean late, boolean corrected) ->
                     new PromiseKept(terms.id(), revision, at, late, corrected);
             default -> throw new IllegalArgumentException("not published: " + fact);
+        };
+    }
+
+    private static PromiseRevised revised(Promise promise, int revision, Revision of) {
+        Revision.Change change = Objects.requireNonNull(of.change());
+        return new PromiseRevised(
+                promise.terms().id(),
+                revision,
+                of.due(),
+                promise.dueBefore(revision),
+                RevisionReason.valueOf(change.reason().name()),
+                Initiative.valueOf(change.initiative().name()),
+                change.toldAt());
+    }
+
+    private static String takenBackBy(Promise promise) {
+        return switch (promise.state()) {
+            case OPEN, BROKEN -> "REVISED";
+            case KEPT, KEPT_LATE -> "KEPT";
+            case WITHDRAWN -> "WITHDRAWN";
         };
     }
 
@@ -90,15 +122,15 @@ class PromiseEvents {
                                 body));
     }
 
-    private void letter(Promise.Terms terms, Letter letter, String recipient, Object body) {
+    private void letter(Promise.Terms terms, Notice notice, Object body) {
         outbox.letter(
                 Topics.NOTIFICATION_REQUESTS,
-                recipient,
+                notice.recipient(),
                 eventId ->
                         new NotificationRequest(
                                 eventId,
-                                messageKey(terms, letter),
-                                recipient,
+                                messageKey(terms, notice),
+                                notice.recipient(),
                                 terms.caseId(),
                                 terms.personId(),
                                 terms.cycle(),
@@ -106,22 +138,24 @@ class PromiseEvents {
     }
 
     /** What was due long ago, because nobody fired it, is asked for too: so that it is recorded. */
-    private static Ask ask(Promise.Terms terms, Fact.Asked asked, @Nullable String owner) {
+    private static Ask ask(Promise promise, Fact.Asked asked, @Nullable String owner) {
         Instant notAfter = asked.notAfter();
         Instant notBefore = asked.at().isBefore(notAfter) ? asked.at() : notAfter;
-        return new Ask(purpose(asked.letter()), notBefore, notAfter, null, owner, terms.due());
+        Instant due = promise.revision(asked.revision()).due();
+        return new Ask(purpose(asked.notice().kind()), notBefore, notAfter, null, owner, due);
     }
 
-    private static Purpose purpose(Letter letter) {
-        return switch (letter) {
+    private static Purpose purpose(Notice.Kind kind) {
+        return switch (kind) {
             case AT_RISK -> Purpose.PROMISE_AT_RISK;
             case BROKEN_STAFF -> Purpose.PROMISE_BROKEN_STAFF;
             case BROKEN_CUSTOMER -> Purpose.PROMISE_BROKEN_CUSTOMER;
+            case REVISED -> Purpose.PROMISE_REVISED;
         };
     }
 
-    private static String messageKey(Promise.Terms terms, Letter letter) {
-        int level = letter == Letter.AT_RISK ? Promise.FIRST_WARNING : 0;
-        return "%s:%s:%d:%d".formatted(purpose(letter), terms.id(), Promise.FIRST_REVISION, level);
+    private static String messageKey(Promise.Terms terms, Notice notice) {
+        return "%s:%s:%d:%d"
+                .formatted(purpose(notice.kind()), terms.id(), notice.revision(), notice.level());
     }
 }

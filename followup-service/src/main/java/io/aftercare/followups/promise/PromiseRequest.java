@@ -3,8 +3,10 @@ package io.aftercare.followups.promise;
 import io.aftercare.schemas.Keys;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,13 @@ record PromiseRequest(
         @Nullable Instant moment,
         @Nullable String owner) {
 
+    private static final String KINDS =
+            Arrays.stream(Promise.Kind.values()).map(Enum::name).collect(Collectors.joining(", "));
+
     /** The first rule it breaks, or null if it can be recorded. */
     @Nullable Refused refused(Instant madeAt) {
         if (knownKind() == null) {
-            return new Refused("kind", "must be RESOLUTION or OTHER");
+            return new Refused("kind", "must be one of " + KINDS);
         }
         if (day == null && moment == null) {
             return new Refused("dueDay", "or dueAt is required: a promise has a date");
@@ -50,19 +55,19 @@ record PromiseRequest(
         return day == null ? new Due.Moment(Objects.requireNonNull(moment)) : new Due.Day(day);
     }
 
-    /** True if that promise says the same. */
-    boolean matches(Promise.Terms terms) {
-        return terms.kind() == knownKind()
-                && Objects.equals(terms.owner(), owner)
-                && Objects.equals(terms.dueDay(), day)
-                && (moment == null || moment.equals(terms.due()));
+    /** True if that promise said the same when it was made. */
+    boolean matches(Promise promise) {
+        Revision first = promise.revision(Revision.FIRST);
+        return promise.terms().kind() == knownKind()
+                && Objects.equals(promise.terms().owner(), owner)
+                && Objects.equals(first.dueDay(), day)
+                && (moment == null || moment.equals(first.due()));
     }
 
     private Promise.@Nullable Kind knownKind() {
-        return switch (kind) {
-            case "RESOLUTION" -> Promise.Kind.RESOLUTION;
-            case "OTHER" -> Promise.Kind.OTHER;
-            case null, default -> null;
-        };
+        return Arrays.stream(Promise.Kind.values())
+                .filter(known -> known.name().equals(kind))
+                .findAny()
+                .orElse(null);
     }
 }

@@ -20,6 +20,6 @@ record PromiseSettings(
 
     /** When the customer hears that this promise was broken. */
     Instant tellAt(Promise promise) {
-        return promise.terms().due().plus(grace);
+        return promise.due().plus(grace);
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueDay the day that was promised, if it was a day
  * @param dueAt the last instant that keeps it
  * @param recordedLate true if it was recorded after its due date
+ * @param revision which of the dates stands; {@code dueDay} and {@code dueAt} are that one's
+ * @param revisions every date that was given, the first one first
  * @param ledger every line, the oldest first
  */
 record PromiseView(
@@ -28,24 +30,32 @@ record PromiseView(
         boolean recordedLate,
         boolean imported,
         @Nullable Instant keptAt,
+        @Nullable Instant withdrawnAt,
+        @Nullable Boolean withdrawnWithConsent,
+        List<Revision> revisions,
         List<Entries.Entry> ledger) {
 
     static PromiseView of(Promise promise, List<Entries.Entry> ledger) {
         Promise.Terms terms = promise.terms();
+        Revision stands = promise.revision();
+        Withdrawal withdrawal = promise.withdrawal();
         return new PromiseView(
                 terms.id(),
                 terms.caseId(),
                 terms.kind(),
                 promise.state(),
-                Promise.FIRST_REVISION,
-                terms.dueDay(),
-                terms.due(),
+                stands.number(),
+                stands.dueDay(),
+                stands.due(),
                 terms.owner(),
                 terms.madeAt(),
                 terms.recordedAt(),
-                terms.recordedLate(),
+                promise.revision(Revision.FIRST).recordedLate(),
                 terms.imported(),
                 promise.keptAt(),
+                withdrawal == null ? null : withdrawal.at(),
+                withdrawal == null ? null : withdrawal.consent(),
+                promise.revisions(),
                 ledger);
     }
 }

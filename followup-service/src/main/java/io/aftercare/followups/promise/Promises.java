@@ -1,6 +1,5 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.followups.promise.Promise.Letter;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
@@ -8,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,41 +35,99 @@ class Promises {
     }
 
     Map<UUID, Promise> load(Collection<UUID> ids) {
-        return sql
-                .sql("SELECT * FROM promise WHERE id = ANY(:ids)")
-                .param("ids", ids.toArray(UUID[]::new))
-                .query((row, _) -> promise(row))
-                .list()
-                .stream()
+        List<Stored> stored =
+                sql.sql("SELECT * FROM promise WHERE id = ANY(:ids)")
+                        .param("ids", ids.toArray(UUID[]::new))
+                        .query((row, _) -> stored(row))
+                        .list();
+        return whole(stored).stream()
                 .collect(Collectors.toMap(promise -> promise.terms().id(), Function.identity()));
     }
 
     /** The promises of these cases, the oldest of each first. */
     Map<UUID, List<Promise>> ofCases(Collection<UUID> caseIds) {
-        return sql
-                .sql(
-                        """
-                        SELECT * FROM promise WHERE case_id = ANY(:caseIds)
-                         ORDER BY case_id, made_at, id""")
-                .param("caseIds", caseIds.toArray(UUID[]::new))
-                .query((row, _) -> promise(row))
-                .list()
-                .stream()
+        List<Stored> stored =
+                sql.sql(
+                                """
+                                SELECT * FROM promise WHERE case_id = ANY(:caseIds)
+                                 ORDER BY case_id, made_at, id""")
+                        .param("caseIds", caseIds.toArray(UUID[]::new))
+                        .query((row, _) -> stored(row))
+                        .list();
+        return whole(stored).stream()
                 .collect(Collectors.groupingBy(promise -> promise.terms().caseId()));
     }
 
     /** What was promised to these people for a day that is not before the first one. */
     List<Promise> daysOf(Collection<String> personIds, LocalDate first) {
-        return sql.sql(
-                        """
-                        SELECT * FROM promise
-                         WHERE person_id = ANY(:personIds) AND due_day >= :first::date
-                         ORDER BY id""")
-                .param("personIds", personIds.toArray(String[]::new))
-                .param("first", first.toString())
-                .query((row, _) -> promise(row))
-                .list();
+        return whole(
+                sql.sql(
+                                """
+                                SELECT * FROM promise
+                                 WHERE person_id = ANY(:personIds) AND EXISTS (
+                                    SELECT FROM promise_revision AS given
+                                     WHERE given.promise_id = promise.id
+                                       AND given.due_day >= :first::date)
+                                 ORDER BY id""")
+                        .param("personIds", personIds.toArray(String[]::new))
+                        .param("first", first.toString())
+                        .query((row, _) -> stored(row))
+                        .list());
     }
+
+    /** With their dates and notices, which are read in further statements. */
+    private List<Promise> whole(List<Stored> stored) {
+        UUID[] ids = stored.stream().map(it -> it.terms().id()).toArray(UUID[]::new);
+        Map<UUID, List<Revision>> revisions =
+                ofPromises(
+                        """
+                        SELECT * FROM promise_revision WHERE promise_id = ANY(:ids)
+                         ORDER BY promise_id, revision""",
+                        ids,
+                        Promises::revision);
+        Map<UUID, List<Notice>> notices =
+                ofPromises(
+                        """
+                        SELECT * FROM promise_notice WHERE promise_id = ANY(:ids)
+                         ORDER BY promise_id, revision, notice, level""",
+                        ids,
+                        Promises::notice);
+        return stored.stream()
+                .map(
+                        it ->
+                                new Promise(
+                                        it.terms(),
+                                        it.state(),
+                                        it.keptAt(),
+                                        it.withdrawal(),
+                                        revisions.getOrDefault(it.terms().id(), List.of()),
+                                        notices.getOrDefault(it.terms().id(), List.of())))
+                .toList();
+    }
+
+    private <T> Map<UUID, List<T>> ofPromises(String select, UUID[] ids, Reading<T> reading) {
+        record Of<T>(UUID promiseId, T it) {}
+        return sql
+                .sql(select)
+                .param("ids", ids)
+                .query((row, _) -> new Of<>(Row.uuid(row, "promise_id"), reading.of(row)))
+                .list()
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Of::promiseId, Collectors.mapping(Of::it, Collectors.toList())));
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** A promise without its dates and notices. */
+    private record Stored(
+            Promise.Terms terms,
+            Promise.State state,
+            @Nullable Instant keptAt,
+            @Nullable Withdrawal withdrawal) {}
 
     /** Whom these promises were made to, as far as somebody is known. */
     static Set<String> people(Collection<Promise> promises) {
@@ -86,68 +142,156 @@ class Promises {
         List<Promise> changed =
                 promises.stream().filter(promise -> !promise.unsaved().isEmpty()).toList();
         if (!changed.isEmpty()) {
-            saveRows(changed);
+            savePromises(changed);
+            saveRevisions(changed);
+            saveNotices(changed);
             entries.add(changed, now);
         }
     }
 
-    private void saveRows(List<Promise> promises) {
+    private void savePromises(List<Promise> promises) {
         sql.sql(
                         """
-                        INSERT INTO promise (id, case_id, person_id, cycle, kind, revision,
-                            due_day, due_at, owner, made_at, recorded_at, imported, state, kept_at,
-                            warned, at_risk_to, broken_staff_to, broken_customer_to)
+                        INSERT INTO promise (id, case_id, person_id, cycle, kind, owner, made_at,
+                            recorded_at, imported, revision, state, kept_at,
+                            withdrawn_at, withdrawal_recorded_at, consent)
                         SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :personId::text[],
-                            :cycle::int[], :kind::text[], :revision::int[], :dueDay::date[],
-                            :due::timestamptz[], :owner::text[], :madeAt::timestamptz[],
-                            :recordedAt::timestamptz[], :imported::boolean[], :state::text[],
-                            :keptAt::timestamptz[], :warned::boolean[], :atRiskTo::text[],
-                            :brokenStaffTo::text[], :brokenCustomerTo::text[])
+                            :cycle::int[], :kind::text[], :owner::text[], :madeAt::timestamptz[],
+                            :recordedAt::timestamptz[], :imported::boolean[], :revision::int[],
+                            :state::text[], :keptAt::timestamptz[], :withdrawnAt::timestamptz[],
+                            :withdrawalRecordedAt::timestamptz[], :consent::boolean[])
                         ON CONFLICT (id) DO UPDATE SET
-                            due_at = excluded.due_at, state = excluded.state, kept_at = excluded.kept_at,
-                            warned = excluded.warned, at_risk_to = excluded.at_risk_to,
-                            broken_staff_to = excluded.broken_staff_to,
-                            broken_customer_to = excluded.broken_customer_to""")
-                .params(columns(promises).asParams())
+                            revision = excluded.revision, state = excluded.state,
+                            kept_at = excluded.kept_at, withdrawn_at = excluded.withdrawn_at,
+                            withdrawal_recorded_at = excluded.withdrawal_recorded_at,
+                            consent = excluded.consent""")
+                .params(
+                        Columns.of(promises)
+                                .with("id", promise -> promise.terms().id())
+                                .with("caseId", promise -> promise.terms().caseId())
+                                .with("personId", promise -> promise.terms().personId())
+                                .with("cycle", promise -> promise.terms().cycle())
+                                .with("kind", promise -> promise.terms().kind())
+                                .with("owner", promise -> promise.terms().owner())
+                                .with("madeAt", promise -> promise.terms().madeAt())
+                                .with("recordedAt", promise -> promise.terms().recordedAt())
+                                .with("imported", promise -> promise.terms().imported())
+                                .with("revision", promise -> promise.revision().number())
+                                .with("state", Promise::state)
+                                .with("keptAt", Promise::keptAt)
+                                .with("withdrawnAt", it -> withdrawal(it, Withdrawal::at))
+                                .with(
+                                        "withdrawalRecordedAt",
+                                        it -> withdrawal(it, Withdrawal::reportedAt))
+                                .with("consent", it -> withdrawal(it, Withdrawal::consent))
+                                .asParams())
                 .update();
     }
 
-    private static Columns<Promise> columns(Collection<Promise> promises) {
-        return Columns.of(promises)
-                .with("id", promise -> promise.terms().id())
-                .with("caseId", promise -> promise.terms().caseId())
-                .with("personId", promise -> promise.terms().personId())
-                .with("cycle", promise -> promise.terms().cycle())
-                .with("kind", promise -> promise.terms().kind())
-                .with("revision", _ -> Promise.FIRST_REVISION)
-                .with("dueDay", promise -> promise.terms().dueDay())
-                .with("due", promise -> promise.terms().due())
-                .with("owner", promise -> promise.terms().owner())
-                .with("madeAt", promise -> promise.terms().madeAt())
-                .with("recordedAt", promise -> promise.terms().recordedAt())
-                .with("imported", promise -> promise.terms().imported())
-                .with("state", Promise::state)
-                .with("keptAt", Promise::keptAt)
-                .with("warned", Promise::warned)
-                .with("atRiskTo", promise -> promise.recipient(Letter.AT_RISK))
-                .with("brokenStaffTo", promise -> promise.recipient(Letter.BROKEN_STAFF))
-                .with("brokenCustomerTo", promise -> promise.recipient(Letter.BROKEN_CUSTOMER));
+    private static <V> @Nullable V withdrawal(Promise promise, Function<Withdrawal, V> value) {
+        Withdrawal withdrawal = promise.withdrawal();
+        return withdrawal == null ? null : value.apply(withdrawal);
     }
 
-    private static Promise promise(ResultSet row) throws SQLException {
-        Map<Letter, String> asked = new EnumMap<>(Letter.class);
-        for (Letter letter : Letter.values()) {
-            String recipient = row.getString(letter.name() + "_TO");
-            if (recipient != null) {
-                asked.put(letter, recipient);
+    /** What a customer was given is added and stays; only what is learnt of it changes. */
+    private void saveRevisions(List<Promise> promises) {
+        record Given(UUID promiseId, Revision revision) {
+            <V> @Nullable V change(Function<Revision.Change, @Nullable V> value) {
+                Revision.Change change = revision.change();
+                return change == null ? null : value.apply(change);
             }
         }
-        return new Promise(
+        List<Given> given =
+                promises.stream()
+                        .flatMap(
+                                promise ->
+                                        promise.revisions().stream()
+                                                .map(it -> new Given(promise.terms().id(), it)))
+                        .toList();
+        sql.sql(
+                        """
+                        INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
+                            given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
+                            delivered_at, outcome, warned)
+                        SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
+                            :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
+                            :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
+                            :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
+                            :deliveredAt::timestamptz[], :outcome::text[], :warned::int[])
+                        ON CONFLICT (promise_id, revision) DO UPDATE SET
+                            due_at = excluded.due_at, delivered_at = excluded.delivered_at,
+                            outcome = excluded.outcome, warned = excluded.warned""")
+                .params(
+                        Columns.of(given)
+                                .with("promiseId", Given::promiseId)
+                                .with("revision", it -> it.revision().number())
+                                .with("dueDay", it -> it.revision().dueDay())
+                                .with("due", it -> it.revision().due())
+                                .with("givenAt", it -> it.revision().givenAt())
+                                .with("recordedAt", it -> it.revision().recordedAt())
+                                .with("changeId", it -> it.change(Revision.Change::id))
+                                .with("reason", it -> it.change(Revision.Change::reason))
+                                .with("initiative", it -> it.change(Revision.Change::initiative))
+                                .with("givenBy", it -> it.change(Revision.Change::by))
+                                .with("toldAt", it -> it.change(Revision.Change::toldAt))
+                                .with("deliveredAt", it -> it.revision().deliveredAt())
+                                .with("outcome", it -> it.revision().outcome())
+                                .with("warned", it -> it.revision().warned())
+                                .asParams())
+                .update();
+    }
+
+    private void saveNotices(List<Promise> promises) {
+        record Word(UUID promiseId, Notice notice) {}
+        List<Word> words =
+                promises.stream()
+                        .flatMap(
+                                promise ->
+                                        promise.notices().stream()
+                                                .map(it -> new Word(promise.terms().id(), it)))
+                        .toList();
+        Map<String, Object> columns =
+                Columns.of(words)
+                        .with("promiseId", Word::promiseId)
+                        .with("revision", it -> it.notice().revision())
+                        .with("notice", it -> it.notice().kind())
+                        .with("level", it -> it.notice().level())
+                        .with("recipient", it -> it.notice().recipient())
+                        .asParams();
+        sql.sql(
+                        """
+                        DELETE FROM promise_notice
+                         WHERE promise_id = ANY(:ids)
+                           AND (promise_id, revision, notice, level) NOT IN (
+                            SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
+                                :notice::text[], :level::int[]))""")
+                .param("ids", promises.stream().map(it -> it.terms().id()).toArray(UUID[]::new))
+                .params(columns)
+                .update();
+        sql.sql(
+                        """
+                        INSERT INTO promise_notice (promise_id, revision, notice, level, recipient)
+                        SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
+                            :notice::text[], :level::int[], :recipient::text[])
+                        ON CONFLICT DO NOTHING""")
+                .params(columns)
+                .update();
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
                 terms(row),
                 Row.code(row, "state", Promise.State.class),
                 Row.instantOrNull(row, "kept_at"),
-                row.getBoolean("warned"),
-                asked);
+                withdrawal(row));
+    }
+
+    private static @Nullable Withdrawal withdrawal(ResultSet row) throws SQLException {
+        Instant at = Row.instantOrNull(row, "withdrawn_at");
+        return at == null
+                ? null
+                : new Withdrawal(
+                        row.getBoolean("consent"), at, Row.instant(row, "withdrawal_recorded_at"));
     }
 
     private static Promise.Terms terms(ResultSet row) throws SQLException {
@@ -157,11 +301,42 @@ class Promises {
                 row.getString("person_id"),
                 row.getInt("cycle"),
                 Row.code(row, "kind", Promise.Kind.class),
-                row.getObject("due_day", LocalDate.class),
-                Row.instant(row, "due_at"),
                 row.getString("owner"),
                 Row.instant(row, "made_at"),
                 Row.instant(row, "recorded_at"),
                 row.getBoolean("imported"));
+    }
+
+    private static Revision revision(ResultSet row) throws SQLException {
+        return new Revision(
+                row.getInt("revision"),
+                row.getObject("due_day", LocalDate.class),
+                Row.instant(row, "due_at"),
+                Row.instant(row, "given_at"),
+                Row.instant(row, "recorded_at"),
+                change(row),
+                Row.instantOrNull(row, "delivered_at"),
+                Row.codeOrNull(row, "outcome", Revision.Outcome.class),
+                row.getInt("warned"));
+    }
+
+    private static Revision.@Nullable Change change(ResultSet row) throws SQLException {
+        UUID id = Row.uuidOrNull(row, "change_id");
+        return id == null
+                ? null
+                : new Revision.Change(
+                        id,
+                        Row.code(row, "reason", Revision.Reason.class),
+                        Row.code(row, "initiative", Revision.Initiative.class),
+                        row.getString("given_by"),
+                        Row.instantOrNull(row, "told_at"));
+    }
+
+    private static Notice notice(ResultSet row) throws SQLException {
+        return new Notice(
+                row.getInt("revision"),
+                Row.code(row, "notice", Notice.Kind.class),
+                row.getInt("level"),
+                Objects.requireNonNull(row.getString("recipient")));
     }
 }

@@ -2,13 +2,14 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.CaseFact.Promised;
+import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
-import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ public class RecordingPromises {
     private final Cases cases;
     private final Circumstances circumstances;
     private final StartingPromises starting;
-    private final FinishingPromises finishing;
+    private final ChangingPromises changing;
     private final Promises promises;
     private final Refusals refusals;
     private final Clock clock;
@@ -40,14 +41,14 @@ public class RecordingPromises {
             Cases cases,
             Circumstances circumstances,
             StartingPromises starting,
-            FinishingPromises finishing,
+            ChangingPromises changing,
             Promises promises,
             Refusals refusals,
             Clock clock) {
         this.cases = cases;
         this.circumstances = circumstances;
         this.starting = starting;
-        this.finishing = finishing;
+        this.changing = changing;
         this.promises = promises;
         this.refusals = refusals;
         this.clock = clock;
@@ -62,6 +63,9 @@ public class RecordingPromises {
         Round round = load(facts);
         for (CaseFact fact : facts) {
             round.cases.merge(fact.caseId(), KnownCase.of(fact), (before, _) -> before.after(fact));
+            if (fact.body() instanceof Resolved) {
+                round.ahead.remove(new Cycle(fact.caseId(), fact.cycle()));
+            }
             if (fact.body() instanceof Promised promised) {
                 record(request(fact, promised), fact, round);
             }
@@ -75,7 +79,11 @@ public class RecordingPromises {
         Set<UUID> caseIds = new HashSet<>();
         Set<UUID> promiseIds = new HashSet<>();
         Set<String> people = new HashSet<>();
+        Set<Cycle> ahead = new HashSet<>();
         for (CaseFact fact : facts) {
+            if (fact.body() instanceof Resolved) {
+                ahead.add(new Cycle(fact.caseId(), fact.cycle()));
+            }
             if (fact.body() instanceof Promised promised) {
                 caseIds.add(fact.caseId());
                 promiseIds.add(promised.promiseId());
@@ -87,6 +95,7 @@ public class RecordingPromises {
         return new Round(
                 new HashMap<>(cases.load(caseIds)),
                 circumstances.load(caseIds, promiseIds, people),
+                ahead,
                 new HashMap<>(),
                 new ArrayList<>());
     }
@@ -95,7 +104,7 @@ public class RecordingPromises {
         Promise before = round.promise(request.id());
         Refused refused = request.refused(fact.occurredAt());
         if (before != null) {
-            refused = request.matches(before.terms()) ? null : ANOTHER;
+            refused = request.matches(before) ? null : ANOTHER;
         }
         if (refused != null) {
             round.refused.add(new Refusal(fact.caseId(), request.id(), refused));
@@ -106,6 +115,7 @@ public class RecordingPromises {
 
     private void start(PromiseRequest request, CaseFact fact, Round round) {
         KnownCase of = round.cases.get(fact.caseId());
+        ZoneId zone = round.known.zone(fact.personId());
         Promise promise =
                 starting.start(
                         request,
@@ -116,13 +126,12 @@ public class RecordingPromises {
                                 fact.personId(),
                                 fact.cycle(),
                                 of == null ? null : of.owner()),
-                        round.known);
+                        zone,
+                        round.heard(fact.caseId()));
         round.started.put(request.id(), promise);
-        for (Keep keep : round.known.earlyKeeps(request.id())) {
-            Refused refused = promise.refuses(keep);
-            if (refused == null) {
-                finishing.keep(promise, keep);
-            } else {
+        for (Report report : round.known.earlyReports(request.id())) {
+            Refused refused = changing.apply(promise, report, zone);
+            if (refused != null) {
                 round.refused.add(new Refusal(fact.caseId(), request.id(), refused));
             }
         }
@@ -138,12 +147,26 @@ public class RecordingPromises {
                 promised.owner());
     }
 
-    /** The facts at hand, half-way through. */
+    private record Cycle(UUID caseId, int cycle) {}
+
+    /**
+     * The facts at hand, half-way through.
+     *
+     * @param ahead the resolutions among those facts that are still to come: they meet the promise
+     *     in their turn, after what is said of it before
+     */
     private record Round(
             Map<UUID, KnownCase> cases,
             Circumstances.Known known,
+            Set<Cycle> ahead,
             Map<UUID, Promise> started,
             List<Refusal> refused) {
+
+        private List<Resolution> heard(UUID caseId) {
+            return known.resolutions(caseId).stream()
+                    .filter(it -> !ahead.contains(new Cycle(caseId, it.cycle())))
+                    .toList();
+        }
 
         private @Nullable Promise promise(UUID id) {
             Promise before = known.promises().get(id);

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedAt when the case was resolved
  * @param recordedAt when that was first written down
  * @param reopenedAt when the case was taken up again
+ * @param denied true if that was because the customer said that it was not solved
  */
 record Resolution(
         UUID caseId,
         int cycle,
         @Nullable Instant resolvedAt,
         @Nullable Instant recordedAt,
-        @Nullable Instant reopenedAt) {
+        @Nullable Instant reopenedAt,
+        boolean denied) {
 
     /**
      * What keeps a promise to resolve that was made at that time, or null if this resolution does
@@ -36,6 +38,11 @@ record Resolution(
                 && (reopenedAt == null || reopenedAt.isAfter(time));
     }
 
+    /** True if the customer had denied by then that the problem was solved. */
+    boolean isDenied(Instant by) {
+        return denied && reopenedAt != null && !reopenedAt.isAfter(by);
+    }
+
     /** Both parts together; what this one knows stays. */
     Resolution and(Resolution other) {
         boolean known = resolvedAt != null;
@@ -44,6 +51,7 @@ record Resolution(
                 cycle,
                 known ? resolvedAt : other.resolvedAt,
                 known ? recordedAt : other.recordedAt,
-                reopenedAt == null ? other.reopenedAt : reopenedAt);
+                reopenedAt == null ? other.reopenedAt : reopenedAt,
+                denied || other.denied);
     }
 }

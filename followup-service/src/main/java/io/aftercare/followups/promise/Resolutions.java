@@ -42,14 +42,15 @@ class Resolutions {
         sql.sql(
                         """
                         INSERT INTO resolution
-                            (case_id, cycle, resolved_at, recorded_at, reopened_at)
+                            (case_id, cycle, resolved_at, recorded_at, reopened_at, denied)
                         SELECT * FROM unnest(:caseId::uuid[], :cycle::int[],
                             :resolvedAt::timestamptz[], :recordedAt::timestamptz[],
-                            :reopenedAt::timestamptz[])
+                            :reopenedAt::timestamptz[], :denied::boolean[])
                         ON CONFLICT (case_id, cycle) DO UPDATE SET
                             resolved_at = coalesce(resolution.resolved_at, excluded.resolved_at),
                             recorded_at = coalesce(resolution.recorded_at, excluded.recorded_at),
-                            reopened_at = coalesce(resolution.reopened_at, excluded.reopened_at)""")
+                            reopened_at = coalesce(resolution.reopened_at, excluded.reopened_at),
+                            denied = resolution.denied OR excluded.denied""")
                 .params(
                         Columns.of(heard)
                                 .with("caseId", Resolution::caseId)
@@ -57,6 +58,7 @@ class Resolutions {
                                 .with("resolvedAt", Resolution::resolvedAt)
                                 .with("recordedAt", Resolution::recordedAt)
                                 .with("reopenedAt", Resolution::reopenedAt)
+                                .with("denied", Resolution::denied)
                                 .asParams())
                 .update();
     }
@@ -67,6 +69,7 @@ class Resolutions {
                 row.getInt("cycle"),
                 Row.instantOrNull(row, "resolved_at"),
                 Row.instantOrNull(row, "recorded_at"),
-                Row.instantOrNull(row, "reopened_at"));
+                Row.instantOrNull(row, "reopened_at"),
+                row.getBoolean("denied"));
     }
 }

@@ -25,6 +25,7 @@ class SchedulingPromises {
     /** Sets the timers that this promise needs from now on, in place of those before. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void schedule(Promise promise) {
+        awaitOutcome(promise);
         switch (promise.state()) {
             case OPEN -> {
                 Instant warnAt = promise.warnAt();
@@ -34,13 +35,19 @@ class SchedulingPromises {
                     timers.set(timer(promise, WarningOwners.KIND, warnAt));
                 }
                 awaitEnd(promise);
+                if (promise.tellsOfRevision()) {
+                    Instant heard = promise.revision().recordedAt();
+                    timers.set(timer(promise, TellingCustomers.KIND, heard));
+                } else {
+                    cancel(promise, TellingCustomers.KIND); // of a date before this one
+                }
             }
             case BROKEN -> {
                 if (promise.concernsCustomer()) {
                     timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
                 }
             }
-            case KEPT, KEPT_LATE -> {
+            case KEPT, KEPT_LATE, WITHDRAWN -> {
                 cancel(promise, WarningOwners.KIND);
                 cancel(promise, EndingDays.KIND);
                 cancel(promise, JudgingPromises.KIND);
@@ -55,10 +62,37 @@ class SchedulingPromises {
         timers.set(timer(promise, JudgingPromises.KIND, promise.brokenFrom()));
     }
 
+    /**
+     * The next outcome that will be final. First it is waited until all was heard that happened to
+     * the case by then, then what became of messages.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void awaitOutcome(Promise promise) {
+        Instant from = promise.finalFrom(settings.finalAfter());
+        if (from == null) {
+            cancel(promise, AwaitingOutcomes.KIND);
+        } else {
+            timers.set(timer(promise, AwaitingOutcomes.KIND, from));
+        }
+    }
+
+    /** All was heard that happened to the case; now what became of messages. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void judgeOutcome(Promise promise) {
+        Instant from = promise.finalFrom(settings.finalAfter());
+        if (from != null) {
+            UUID caseId = promise.terms().caseId();
+            timers.set(
+                    Timer.at(from, FinalisingOutcomes.KIND, subject(promise), lock(promise))
+                            .waitingFor(Topics.NOTIFICATION_EVENTS, caseId.toString()));
+        }
+    }
+
     /** Before a day is judged, this service must have heard where the customer lives. */
     private void awaitEnd(Promise promise) {
         String personId = promise.terms().personId();
-        if (promise.terms().dueDay() == null || personId == null) {
+        if (promise.revision().dueDay() == null || personId == null) {
+            cancel(promise, EndingDays.KIND); // of a date before this one
             judge(promise);
         } else {
             cancel(promise, JudgingPromises.KIND); // set before the day was known to end elsewhere

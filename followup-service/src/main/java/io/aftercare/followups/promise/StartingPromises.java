@@ -2,6 +2,8 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.promise.Promise.Keep;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,9 +40,15 @@ class StartingPromises {
             int cycle,
             @Nullable String ownerOfCase) {}
 
-    /** The request must have been checked. */
+    /**
+     * The request must have been checked.
+     *
+     * @param zone where a day ends that is promised to this customer
+     * @param heard the resolutions of its case
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Promise start(PromiseRequest request, Origin origin, Circumstances.Known known) {
+    public Promise start(
+            PromiseRequest request, Origin origin, ZoneId zone, List<Resolution> heard) {
         Promise.Terms terms =
                 new Promise.Terms(
                         request.id(),
@@ -48,21 +56,18 @@ class StartingPromises {
                         origin.personId(),
                         origin.cycle(),
                         request.checkedKind(),
-                        request.day(),
-                        request.due().endsAt(known.zone(origin.personId())),
                         request.owner(),
                         origin.madeAt(),
                         origin.recordedAt(),
                         origin.imported());
-        Promise promise = Promise.of(terms);
+        Instant due = request.due().endsAt(zone);
+        Promise promise = Promise.of(terms, request.day(), due);
         events.publish(promise, promise.made(), origin.ownerOfCase());
-        for (Keep keep : promise.keptBy(known.resolutions(request.caseId()))) {
+        for (Keep keep : promise.keptBy(heard)) {
             events.publish(
                     promise, promise.keep(keep, settings.finalAfter()), origin.ownerOfCase());
         }
-        if (promise.state() == Promise.State.OPEN) {
-            scheduling.schedule(promise);
-        }
+        scheduling.schedule(promise);
         return promise;
     }
 }

@@ -14,7 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells customers of broken promises once the grace for late reports is over. */
+/**
+ * Tells customers at once of promises that got another date, and of broken ones once the grace for
+ * late reports is over. By a timer both, as it holds the customer, who may be erased meanwhile.
+ */
 @Component
 class TellingCustomers implements TimerHandler {
 
@@ -58,6 +61,8 @@ class TellingCustomers implements TimerHandler {
     private void tell(Promise promise, @Nullable String owner, Set<String> erased, Instant now) {
         String personId = promise.terms().personId();
         boolean personErased = personId != null && erased.contains(personId);
+        events.publish(
+                promise, promise.tellOfRevision(now, personErased, settings.freshFor()), owner);
         // counted from when it should have been sent: after an outage it is not told days late
         Instant notAfter = settings.tellAt(promise).plus(settings.freshFor());
         events.publish(promise, promise.tellCustomer(now, personErased, notAfter), owner);

@@ -3,16 +3,23 @@ package io.aftercare.followups.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CasePromiseWithdrawn;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.ReopenReason;
+import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseJudged;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseOutcome;
+import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.PromiseWithdrawn;
+import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
@@ -31,6 +38,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -42,6 +50,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PromiseJourneyTest {
 
     private static final Duration GRACE = Duration.ofHours(1);
+    private static final Duration FINAL_AFTER = Duration.ofDays(7);
     private static final Duration MS = Duration.ofMillis(1);
     private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
     private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
@@ -447,9 +456,177 @@ class PromiseJourneyTest {
     }
 
     @Test
+    void aNewDateIsToldBeforeTheOldOnePassesAndIsHeldFromThenOn() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(10));
+        Instant newDue = due.plus(Duration.ofHours(10));
+        UUID id = story.promised("p", resolution(), due);
+        quiet.await();
+        clock.advance(Duration.ofHours(1));
+        Instant revised = clock.instant();
+        story.promiseRevised("p", newDue, null);
+
+        assertThat(story.awaitFact(PromiseRevised.class))
+                .isEqualTo(
+                        new PromiseRevised(
+                                id,
+                                2,
+                                newDue,
+                                due,
+                                RevisionReason.PARTS_MISSING,
+                                Initiative.US,
+                                null));
+        timers.due();
+        quiet.await();
+        assertThat(letter(story, "PROMISE_REVISED:" + id + ":2:0").getBody())
+                .isEqualTo(new Ask(Purpose.PROMISE_REVISED, revised, due, null, "kari", newDue));
+
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+        timers.at(newDue.plus(MS));
+        assertThat(story.awaitFact(PromiseBroken.class))
+                .isEqualTo(new PromiseBroken(id, 2, newDue));
+        timers.at(newDue.plus(GRACE));
+        quiet.await();
+        assertThat(keys(story))
+                .containsExactlyInAnyOrder(
+                        "PROMISE_REVISED:" + id + ":2:0",
+                        "PROMISE_AT_RISK:" + id + ":2:1",
+                        "PROMISE_BROKEN_STAFF:" + id + ":2:0",
+                        "PROMISE_BROKEN_CUSTOMER:" + id + ":2:0");
+    }
+
+    @Test
+    void aNewDateForABrokenPromiseTakesBackWhatTheCustomerWasToHear() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        timers.at(due.plus(MS));
+        quiet.await();
+        story.promiseRevised("p", due.plus(Duration.ofHours(9)), clock.instant());
+        story.awaitFact(PromiseRevised.class);
+        quiet.await();
+        timers.at(due.plus(GRACE));
+        quiet.await();
+
+        assertThat(bodies(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0"))
+                .last()
+                .isEqualTo(new TakeBack("REVISED"));
+        assertThat(keys(story))
+                .noneMatch(key -> key.contains("CUSTOMER") || key.contains("REVISED"));
+    }
+
+    @Test
+    void aWithdrawnPromiseIsNotSpokenOfAnyMore() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        timers.at(due.plus(MS));
+        quiet.await();
+        story.tell(0, clock.instant(), new CasePromiseWithdrawn(id, true));
+
+        assertThat(story.awaitFact(PromiseWithdrawn.class))
+                .isEqualTo(new PromiseWithdrawn(id, 1, true));
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(bodies(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0"))
+                .last()
+                .isEqualTo(new TakeBack("WITHDRAWN"));
+        assertThat(keys(story)).noneMatch(key -> key.contains("CUSTOMER"));
+    }
+
+    @Test
+    void eachDateGetsOneOutcomeOnceNothingCanChangeItAnyMore() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(10));
+        Instant newDue = due.plus(Duration.ofDays(1));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        story.promiseRevised("p", newDue, null);
+        quiet.await();
+        timers.due();
+        quiet.await();
+        story.delivered("PROMISE_REVISED:" + id + ":2:0", due);
+        story.delivered("PROMISE_REVISED:nonsense", due);
+        quiet.await();
+        timers.at(newDue);
+        story.promiseKept("p", newDue);
+        quiet.await();
+
+        timers.at(due.plus(FINAL_AFTER));
+        quiet.await();
+        assertThat(judged(story)).isEmpty();
+        untilFinal(due);
+        assertThat(judged(story))
+                .containsExactly(new PromiseJudged(id, 1, PromiseOutcome.EXPLAINED_IN_TIME, due));
+        untilFinal(newDue);
+        assertThat(judged(story))
+                .contains(new PromiseJudged(id, 2, PromiseOutcome.KEPT, newDue))
+                .hasSize(2);
+
+        // too late to change what was said
+        story.delivered("PROMISE_REVISED:" + id + ":2:0", due.plusSeconds(9));
+        untilFinal(newDue.plus(FINAL_AFTER));
+        assertThat(judged(story)).hasSize(2);
+    }
+
+    @Test
+    void aResolutionThatTheCustomerDeniesRefutesThePromiseItKept() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        UUID id = story.promised("p", resolution(), due);
+        story.resolved(1);
+        quiet.await();
+        story.tell(1, clock.instant(), new CaseReopened(ReopenReason.NOT_SOLVED));
+        quiet.await();
+        untilFinal(due);
+
+        assertThat(judged(story))
+                .containsExactly(new PromiseJudged(id, 1, PromiseOutcome.REFUTED, due));
+    }
+
+    /** An outcome waits for two topics, one after the other. */
+    private void untilFinal(Instant due) {
+        timers.at(due.plus(FINAL_AFTER).plus(MS));
+        timers.due();
+        quiet.await();
+    }
+
+    private static List<PromiseJudged> judged(CaseStory story) {
+        return story.facts().stream()
+                .filter(PromiseJudged.class::isInstance)
+                .map(PromiseJudged.class::cast)
+                .toList();
+    }
+
+    @Test
+    void aNewDateHeardOfBeforeItsPromiseIsNotLost() {
+        CaseStory story = aCase();
+        Instant made = clock.instant();
+        Instant due = made.plusSeconds(60);
+        Instant newDue = made.plus(Duration.ofHours(2));
+        clock.advance(Duration.ofSeconds(30));
+        story.promiseRevised("p", newDue, null);
+        quiet.await();
+        story.tell(
+                0,
+                made,
+                new CasePromised(story.promiseId("p"), other(), new DueInstant(due), null));
+        quiet.await();
+
+        assertThat(story.awaitFact(PromiseRevised.class).getDue()).isEqualTo(newDue);
+        timers.at(due.plus(GRACE));
+        quiet.await();
+        assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+    }
+
+    @Test
     void oldRefusalsAreForgotten() {
         CaseStory story = aCase();
-        story.promised("p", PromiseKind.VISIT, clock.instant());
+        story.promised("p", PromiseKind.UNKNOWN, clock.instant());
         quiet.await();
         sql.sql(
                         """
@@ -457,16 +634,34 @@ class PromiseJourneyTest {
                          WHERE case_id = ?""")
                 .param(story.caseId)
                 .update();
-        story.promised("q", PromiseKind.VISIT, clock.instant());
+        story.promised("q", PromiseKind.UNKNOWN, clock.instant());
         quiet.await();
 
         assertThat(refusals(story)).hasSize(1);
     }
 
     @Test
+    void everyKindIsTakenAndAllButResolutionsAreKeptByWord() {
+        CaseStory story = aCase();
+        List<PromiseKind> kinds =
+                Arrays.stream(PromiseKind.values())
+                        .filter(kind -> kind != PromiseKind.UNKNOWN)
+                        .toList();
+        for (PromiseKind kind : kinds) {
+            story.promised(kind.name(), kind, clock.instant().plusSeconds(60));
+            story.promiseKept(kind.name(), clock.instant());
+        }
+        quiet.await();
+
+        assertThat(story.facts().stream().filter(PromiseMade.class::isInstance)).hasSize(7);
+        assertThat(story.facts().stream().filter(PromiseKept.class::isInstance)).hasSize(6);
+        assertThat(refusals(story)).containsExactly("kind");
+    }
+
+    @Test
     void whatItCannotTakeIsRecordedAsRefused() {
         CaseStory story = aCase();
-        story.promised("p", PromiseKind.VISIT, clock.instant());
+        story.promised("p", PromiseKind.UNKNOWN, clock.instant());
         story.promised("q", other(), LocalDate.of(9999, 12, 31));
         story.promised("r", resolution(), clock.instant().plusSeconds(60));
         story.promiseKept("r", clock.instant());

@@ -6,6 +6,8 @@ import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
+import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.test.FireTimers;
@@ -105,6 +107,94 @@ class PromiseRestTest {
     }
 
     @Test
+    void aNewDateIsGivenOnceWithItsKey() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+        Instant due = soon().plus(Duration.ofHours(1));
+
+        revise(id, "r-1", newDate(due, "WEATHER"))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.revision")
+                .isEqualTo(2)
+                .jsonPath("$.revisions[1].change.reason")
+                .isEqualTo("WEATHER")
+                .jsonPath("$.revisions[1].change.by")
+                .isNotEmpty();
+        revise(id, "r-1", newDate(due, "WEATHER")).expectStatus().isOk();
+        refused(revise(id, "r-1", newDate(due, "MORE_WORK")), 409, "Idempotency-Key");
+        quiet.await();
+
+        assertThat(story.facts()).hasSize(2);
+        assertThat(story.awaitFact(PromiseRevised.class).getDue()).isEqualTo(due);
+    }
+
+    @Test
+    void aNewDateNeedsAReasonAndLiesAheadAndItsPromiseIsNotOver() {
+        UUID id = made(knownCase(), "OTHER");
+        Instant due = soon().plus(Duration.ofHours(1));
+
+        refused(revise(id, "a", "{\"dueAt\": \"" + due + "\"}"), 422, "reason");
+        refused(revise(id, "b", newDate(due, "BORED")), 422, "reason");
+        refused(revise(id, "c", newDate(clock.instant().minusMillis(1), "WEATHER")), 422, "dueAt");
+        refused(revise(UUID.randomUUID(), "d", newDate(due, "WEATHER")), 404, "id");
+        keep(id, "{}").expectStatus().isOk();
+        revise(id, "e", newDate(due, "WEATHER"))
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.rule")
+                .isEqualTo("must be OPEN or BROKEN, and it is KEPT");
+    }
+
+    @Test
+    void isWithdrawnWithOrWithoutConsentAndSaysWhich() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+
+        withdraw(id, "{}").expectStatus().isBadRequest();
+        withdraw(id, "{\"consent\": false}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("WITHDRAWN")
+                .jsonPath("$.withdrawnWithConsent")
+                .isEqualTo(false);
+        refused(withdraw(id, "{\"consent\": true}"), 409, "state");
+        clock.advance(Duration.ofMillis(1));
+        refused(keep(id, "{}"), 409, "state");
+
+        assertThat(story.awaitFact(PromiseWithdrawn.class))
+                .isEqualTo(new PromiseWithdrawn(id, 1, false));
+    }
+
+    private RestTestClient.ResponseSpec withdraw(UUID id, String body) {
+        return rest.agent()
+                .post()
+                .uri("/promises/{id}/withdrawn", id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private RestTestClient.ResponseSpec revise(UUID id, String key, String body) {
+        return rest.agent()
+                .post()
+                .uri("/promises/{id}/revisions", id)
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private static String newDate(Instant due, String reason) {
+        return "{\"dueAt\": \"%s\", \"reason\": \"%s\", \"initiative\": \"US\"}"
+                .formatted(due, reason);
+    }
+
+    @Test
     void aPromiseRecordedAfterItsDueDateIsJudgedAtOnceAndForStaffOnly() {
         CaseStory story = knownCase();
         Instant yesterday = clock.instant().minus(Duration.ofDays(1));
@@ -132,7 +222,7 @@ class PromiseRestTest {
         Instant soon = soon();
 
         refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 422, "dueDay");
-        refused(make(story.caseId, "b", promise("CALLBACK", soon)), 422, "kind");
+        refused(make(story.caseId, "b", promise("LUNCH", soon)), 422, "kind");
         refused(
                 make(story.caseId, "c", "{\"kind\": \"OTHER\", \"dueDay\": \"9999-12-31\"}"),
                 422,

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.followups.promise.Promise.Keep;
-import io.aftercare.followups.promise.Promise.Letter;
 import io.aftercare.followups.promise.Promise.State;
+import io.aftercare.followups.promise.Revision.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,11 @@ class PromiseTest {
         assertThat(promise.judge(DUE, "kari", FRESH)).isEmpty();
         assertThat(promise.judge(promise.brokenFrom(), "kari", FRESH))
                 .containsExactly(
-                        new Fact.Broken(DUE),
+                        new Fact.Broken(1, DUE),
                         new Fact.Asked(
-                                DUE.plus(MS), Letter.BROKEN_STAFF, "staff:kari", DUE.plus(FRESH)));
+                                DUE.plus(MS),
+                                new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
+                                DUE.plus(FRESH)));
         assertThat(promise.judge(DUE.plusSeconds(9), "kari", FRESH)).isEmpty();
     }
 
@@ -58,9 +62,11 @@ class PromiseTest {
 
         assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(7200)), FINAL_AFTER))
                 .containsExactly(
-                        new Fact.Kept(DUE, false, true),
-                        new Fact.TakenBack(DUE, Letter.BROKEN_STAFF, "staff:kari"),
-                        new Fact.TakenBack(DUE, Letter.BROKEN_CUSTOMER, "person:p-1"));
+                        new Fact.Kept(1, DUE, false, true),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari")),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.BROKEN_CUSTOMER, 0, "person:p-1")));
         assertThat(promise.state()).isEqualTo(State.KEPT);
         assertThat(promise.keptAt()).isEqualTo(DUE);
     }
@@ -70,12 +76,12 @@ class PromiseTest {
         Instant late = DUE.plusSeconds(60);
 
         assertThat(promise().keep(new Keep(late, late), FINAL_AFTER))
-                .containsExactly(new Fact.Broken(DUE), new Fact.Kept(late, true, false));
+                .containsExactly(new Fact.Broken(1, DUE), new Fact.Kept(1, late, true, false));
 
         Promise judged = promise();
         judged.judge(DUE.plus(MS), null, FRESH);
         assertThat(judged.keep(new Keep(late, late), FINAL_AFTER))
-                .containsExactly(new Fact.Kept(late, true, false));
+                .containsExactly(new Fact.Kept(1, late, true, false));
     }
 
     @Test
@@ -83,7 +89,7 @@ class PromiseTest {
         Promise promise = keptAt(DUE.plusSeconds(60));
 
         assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(90)), FINAL_AFTER))
-                .containsExactly(new Fact.Kept(DUE, false, true));
+                .containsExactly(new Fact.Kept(1, DUE, false, true));
         assertThat(promise.state()).isEqualTo(State.KEPT);
     }
 
@@ -101,11 +107,11 @@ class PromiseTest {
 
         Promise inTime = brokenPromise();
         assertThat(inTime.keep(new Keep(DUE, last), FINAL_AFTER))
-                .contains(new Fact.Kept(DUE, false, true));
+                .contains(new Fact.Kept(1, DUE, false, true));
 
         Promise tooLate = brokenPromise();
         assertThat(tooLate.keep(new Keep(DUE, last.plus(MS)), FINAL_AFTER))
-                .containsExactly(new Fact.KeptTooLateToCount(DUE));
+                .containsExactly(new Fact.KeptTooLateToCount(1, DUE));
         assertThat(tooLate.state()).isEqualTo(State.BROKEN);
     }
 
@@ -115,7 +121,7 @@ class PromiseTest {
         Instant tenthDay = DUE.plus(Duration.ofDays(10));
 
         assertThat(promise.keep(new Keep(tenthDay, tenthDay), FINAL_AFTER))
-                .contains(new Fact.Kept(tenthDay, true, false));
+                .contains(new Fact.Kept(1, tenthDay, true, false));
         assertThat(promise.state()).isEqualTo(State.KEPT_LATE);
     }
 
@@ -126,13 +132,14 @@ class PromiseTest {
         assertThat(promise().judge(longAfter, "kari", FRESH))
                 .contains(
                         new Fact.Asked(
-                                longAfter, Letter.BROKEN_STAFF, "staff:kari", DUE.plus(FRESH)));
+                                longAfter,
+                                new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
+                                DUE.plus(FRESH)));
         assertThat(recordedAt(longAfter).judge(longAfter, "kari", FRESH))
                 .contains(
                         new Fact.Asked(
                                 longAfter,
-                                Letter.BROKEN_STAFF,
-                                "staff:kari",
+                                new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
                                 longAfter.plus(FRESH)));
     }
 
@@ -163,11 +170,11 @@ class PromiseTest {
 
         assertThat(promise.endsIn(ZoneId.of("Europe/Oslo"), MADE, FINAL_AFTER)).isEmpty();
         assertThat(promise.endsIn(LOS_ANGELES, MADE, FINAL_AFTER))
-                .containsExactly(new Fact.DayEnds(MADE));
-        assertThat(promise.terms().due()).isEqualTo(DAY_ENDS_IN_LOS_ANGELES);
+                .containsExactly(new Fact.DayEnds(1, MADE));
+        assertThat(promise.due()).isEqualTo(DAY_ENDS_IN_LOS_ANGELES);
         assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES, null, FRESH)).isEmpty();
         assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES.plus(MS), null, FRESH))
-                .containsExactly(new Fact.Broken(DAY_ENDS_IN_LOS_ANGELES));
+                .containsExactly(new Fact.Broken(1, DAY_ENDS_IN_LOS_ANGELES));
     }
 
     @Test
@@ -179,13 +186,13 @@ class PromiseTest {
         assertThat(promise.keep(keep, FINAL_AFTER)).hasSize(2);
         assertThat(promise.state()).isEqualTo(State.KEPT_LATE);
         assertThat(promise.endsIn(LOS_ANGELES, eveningInLosAngeles, FINAL_AFTER))
-                .contains(new Fact.Kept(eveningInLosAngeles, false, true));
+                .contains(new Fact.Kept(1, eveningInLosAngeles, false, true));
         assertThat(promise.state()).isEqualTo(State.KEPT);
 
         assertThat(promise.endsIn(ZoneId.of("Europe/Oslo"), eveningInLosAngeles, FINAL_AFTER))
                 .endsWith(
-                        new Fact.Broken(DAY_ENDS_IN_OSLO),
-                        new Fact.Kept(eveningInLosAngeles, true, false));
+                        new Fact.Broken(1, DAY_ENDS_IN_OSLO),
+                        new Fact.Kept(1, eveningInLosAngeles, true, false));
     }
 
     @Test
@@ -204,8 +211,11 @@ class PromiseTest {
         assertThat(promise.warnAt()).isEqualTo(HALF_WAY);
         assertThat(promise.warn(HALF_WAY, "kari", List.of()))
                 .containsExactly(
-                        new Fact.AtRisk(HALF_WAY, 1),
-                        new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:kari", DUE));
+                        new Fact.AtRisk(1, HALF_WAY, 1),
+                        new Fact.Asked(
+                                HALF_WAY,
+                                new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari"),
+                                DUE));
         assertThat(promise.warn(HALF_WAY, "kari", List.of())).isEmpty();
     }
 
@@ -227,7 +237,9 @@ class PromiseTest {
         Promise promise = promise(MADE, "ola", "p-1", false);
 
         assertThat(promise.warn(HALF_WAY, "kari", List.of()))
-                .contains(new Fact.Asked(HALF_WAY, Letter.AT_RISK, "staff:ola", DUE));
+                .contains(
+                        new Fact.Asked(
+                                HALF_WAY, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:ola"), DUE));
     }
 
     @Test
@@ -235,8 +247,9 @@ class PromiseTest {
         Promise promise = promise();
 
         assertThat(promise.warn(HALF_WAY, null, List.of()))
-                .containsExactly(new Fact.AtRisk(HALF_WAY, 1));
-        assertThat(promise.judge(DUE.plus(MS), null, FRESH)).containsExactly(new Fact.Broken(DUE));
+                .containsExactly(new Fact.AtRisk(1, HALF_WAY, 1));
+        assertThat(promise.judge(DUE.plus(MS), null, FRESH))
+                .containsExactly(new Fact.Broken(1, DUE));
     }
 
     @Test
@@ -246,8 +259,9 @@ class PromiseTest {
 
         assertThat(promise.keep(new Keep(DUE, DUE), FINAL_AFTER))
                 .containsExactly(
-                        new Fact.Kept(DUE, false, false),
-                        new Fact.TakenBack(DUE, Letter.AT_RISK, "staff:kari"));
+                        new Fact.Kept(1, DUE, false, false),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari")));
     }
 
     @Test
@@ -257,7 +271,10 @@ class PromiseTest {
 
         assertThat(promise.tellCustomer(later, false, NOT_AFTER))
                 .containsExactly(
-                        new Fact.Asked(later, Letter.BROKEN_CUSTOMER, "person:p-1", NOT_AFTER));
+                        new Fact.Asked(
+                                later,
+                                new Notice(1, Notice.Kind.BROKEN_CUSTOMER, 0, "person:p-1"),
+                                NOT_AFTER));
         assertThat(promise.tellCustomer(later, false, NOT_AFTER)).isEmpty();
     }
 
@@ -271,10 +288,10 @@ class PromiseTest {
 
     @Test
     void onlyStaffHearOfAPromiseRecordedAfterItsDueDate() {
-        assertThat(recordedAt(DUE).terms().recordedLate()).isFalse();
+        assertThat(recordedAt(DUE).revision().recordedLate()).isFalse();
         Promise promise = recordedAt(DUE.plus(MS));
 
-        assertThat(promise.terms().recordedLate()).isTrue();
+        assertThat(promise.revision().recordedLate()).isTrue();
         assertThat(promise.judge(DUE.plus(MS), "kari", FRESH)).hasSize(2);
         assertThat(promise.concernsCustomer()).isFalse();
         assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
@@ -285,9 +302,9 @@ class PromiseTest {
         Promise promise = promise(MADE, null, "p-1", true);
 
         assertThat(promise.warn(HALF_WAY, "kari", List.of()))
-                .containsExactly(new Fact.AtRisk(HALF_WAY, 1));
+                .containsExactly(new Fact.AtRisk(1, HALF_WAY, 1));
         assertThat(promise.judge(DUE.plus(MS), "kari", FRESH))
-                .containsExactly(new Fact.Broken(DUE));
+                .containsExactly(new Fact.Broken(1, DUE));
         assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
     }
 
@@ -308,8 +325,379 @@ class PromiseTest {
         promise.keep(new Keep(DUE, DUE.plusSeconds(5)), FINAL_AFTER);
 
         assertThat(promise.unsaved())
+                .extracting(Promise.Line::fact)
                 .containsExactly(
-                        new Fact.Made(MADE), new Fact.Broken(DUE), new Fact.Kept(DUE, false, true));
+                        new Fact.Made(1, MADE),
+                        new Fact.Broken(1, DUE),
+                        new Fact.Kept(1, DUE, false, true));
+    }
+
+    @Test
+    void aNewDateOpensItAgainAndTakesBackWhatWasToBeSaidOfTheOldOne() {
+        Promise promise = brokenPromise();
+        promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER);
+        Instant later = DUE.plusSeconds(7200);
+
+        assertThat(promise.revise(revision(later, NEW_DUE, null), NEW_DUE))
+                .containsExactly(
+                        new Fact.Revised(2, later),
+                        new Fact.TakenBack(
+                                later, new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari")),
+                        new Fact.TakenBack(
+                                later,
+                                new Notice(1, Notice.Kind.BROKEN_CUSTOMER, 0, "person:p-1")));
+        assertThat(promise.state()).isEqualTo(State.OPEN);
+        assertThat(promise.due()).isEqualTo(NEW_DUE);
+        assertThat(promise.revision(1).due()).isEqualTo(DUE);
+    }
+
+    @Test
+    void aNewDateAfterTheOldOneTellsTheSameWhetherThatWasJudgedBeforeOrNot() {
+        assertThat(promise().revise(revision(DUE.plus(MS), NEW_DUE, null), NEW_DUE))
+                .containsExactly(new Fact.Broken(1, DUE), new Fact.Revised(2, DUE.plus(MS)));
+        assertThat(promise().revise(revision(DUE, NEW_DUE, null), NEW_DUE))
+                .containsExactly(new Fact.Revised(2, DUE));
+    }
+
+    @Test
+    void aNewDateWarnsAndBreaksAnew() {
+        Promise promise = promise();
+        promise.warn(HALF_WAY, "kari", List.of());
+        promise.revise(revision(DUE, NEW_DUE, null), NEW_DUE);
+        Instant halfWay = DUE.plus(Duration.between(DUE, NEW_DUE).dividedBy(2));
+
+        assertThat(promise.warnAt()).isEqualTo(halfWay);
+        assertThat(promise.warn(halfWay, "kari", List.of()))
+                .containsExactly(
+                        new Fact.AtRisk(2, halfWay, 1),
+                        new Fact.Asked(
+                                halfWay,
+                                new Notice(2, Notice.Kind.AT_RISK, 1, "staff:kari"),
+                                NEW_DUE));
+        assertThat(promise.judge(NEW_DUE, null, FRESH)).isEmpty();
+        assertThat(promise.judge(NEW_DUE.plus(MS), null, FRESH))
+                .containsExactly(new Fact.Broken(2, NEW_DUE));
+    }
+
+    @Test
+    void aNewDateLiesAtTheMomentItIsGivenOrLater() {
+        assertThat(promise().refuses(revision(HALF_WAY, HALF_WAY, null), HALF_WAY)).isNull();
+        assertThat(promise().refuses(revision(HALF_WAY, HALF_WAY, null), HALF_WAY.minus(MS)))
+                .isEqualTo(new Refused("dueAt", "must not lie in the past"));
+    }
+
+    @Test
+    void aNewDateNeedsAReasonAndAnInitiative() {
+        assertThat(revision("WEATHER", "CUSTOMER").refused()).isNull();
+        for (String unclear : new @Nullable String[] {null, "", "UNKNOWN", "weather"}) {
+            assertThat(revision(unclear, "US").refused())
+                    .isNotNull()
+                    .returns("reason", Refused::field);
+            assertThat(revision("WEATHER", unclear).refused())
+                    .isNotNull()
+                    .returns("initiative", Refused::field);
+        }
+    }
+
+    @Test
+    void nobodyWasToldBeforeItWasMadeOrWillHaveBeenTold() {
+        assertThat(promise().refuses(revision(HALF_WAY, NEW_DUE, MADE), NEW_DUE)).isNull();
+        assertThat(promise().refuses(revision(HALF_WAY, NEW_DUE, MADE.minus(MS)), NEW_DUE))
+                .isNotNull()
+                .returns("toldAt", Refused::field);
+        Instant ahead = HALF_WAY.plus(Duration.ofMinutes(2));
+        assertThat(revision(HALF_WAY, NEW_DUE, ahead).refused()).isNull();
+        assertThat(revision(HALF_WAY, NEW_DUE, ahead.plus(MS)).refused())
+                .isNotNull()
+                .returns("toldAt", Refused::field);
+    }
+
+    @Test
+    void whatIsOverGetsNoNewDateAndSaysWhatItIs() {
+        assertThat(keptAt(HALF_WAY).refuses(revision(HALF_WAY, NEW_DUE, null), NEW_DUE))
+                .isEqualTo(new Refused("state", "must be OPEN or BROKEN, and it is KEPT"));
+        assertThat(keptAt(HALF_WAY).refuses(revision(HALF_WAY.minus(MS), NEW_DUE, null), NEW_DUE))
+                .isNull();
+    }
+
+    @Test
+    void anOlderDateHeardOfLaterDoesNotTakeThePlaceOfANewerOne() {
+        Promise promise = promise();
+        promise.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+
+        assertThat(promise.refuses(revision(HALF_WAY.minus(MS), NEW_DUE, null), NEW_DUE))
+                .isNotNull()
+                .returns("occurredAt", Refused::field);
+        assertThat(promise.refuses(revision(HALF_WAY, NEW_DUE, null), NEW_DUE)).isNull();
+    }
+
+    @Test
+    void itIsTheSameWhicheverIsHeardOfFirstTheNewDateOrTheKeep() {
+        Instant kept = DUE.plusSeconds(60);
+        Promise keepFirst = keptAt(kept);
+        assertThat(keepFirst.state()).isEqualTo(State.KEPT_LATE);
+        assertThat(keepFirst.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE))
+                .containsExactly(
+                        new Fact.Revised(2, HALF_WAY), new Fact.Kept(2, kept, false, true));
+
+        Promise dateFirst = promise();
+        dateFirst.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+        dateFirst.keep(new Keep(kept, kept), FINAL_AFTER);
+
+        assertThat(keepFirst.state()).isEqualTo(State.KEPT).isEqualTo(dateFirst.state());
+        assertThat(keepFirst.revisions()).isEqualTo(dateFirst.revisions());
+    }
+
+    @Test
+    void theCustomerHearsOfANewDateOnceAndBeforeTheOldOnePasses() {
+        Promise promise = promise();
+        promise.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+
+        assertThat(promise.tellOfRevision(HALF_WAY, false, FRESH))
+                .containsExactly(
+                        new Fact.Asked(
+                                HALF_WAY,
+                                new Notice(2, Notice.Kind.REVISED, 0, "person:p-1"),
+                                DUE));
+        assertThat(promise.tellOfRevision(HALF_WAY, false, FRESH)).isEmpty();
+    }
+
+    @Test
+    void aNewDateGivenTooLateIsToldAsLateForADay() {
+        Promise promise = promise();
+        promise.revise(revision(DUE.plus(MS), NEW_DUE, null), NEW_DUE);
+
+        assertThat(promise.tellOfRevision(DUE.plus(MS), false, FRESH))
+                .containsExactly(
+                        new Fact.Asked(
+                                DUE.plus(MS),
+                                new Notice(2, Notice.Kind.REVISED, 0, "person:p-1"),
+                                DUE.plus(MS).plus(FRESH)));
+    }
+
+    @Test
+    void nobodyIsWrittenToWhoWasToldByPhoneOrErased() {
+        Promise byPhone = promise();
+        byPhone.revise(revision(HALF_WAY, NEW_DUE, HALF_WAY), NEW_DUE);
+        assertThat(byPhone.tellOfRevision(HALF_WAY, false, FRESH)).isEmpty();
+
+        Promise erased = promise();
+        erased.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+        assertThat(erased.tellOfRevision(HALF_WAY, true, FRESH)).isEmpty();
+
+        Promise imported = promise(MADE, null, "p-1", true);
+        imported.revise(revision(HALF_WAY, NEW_DUE, null), NEW_DUE);
+        assertThat(imported.tellOfRevision(HALF_WAY, false, FRESH)).isEmpty();
+    }
+
+    @Test
+    void aWithdrawalEndsItAndTakesBackWhatIsUnsent() {
+        Promise promise = promise();
+        promise.warn(HALF_WAY, "kari", List.of());
+
+        assertThat(promise.withdraw(new Withdrawal(true, DUE, DUE)))
+                .containsExactly(
+                        new Fact.Withdrawn(1, DUE, true),
+                        new Fact.TakenBack(
+                                DUE, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari")));
+        assertThat(promise.state()).isEqualTo(State.WITHDRAWN);
+        assertThat(promise.judge(DUE.plus(MS), "kari", FRESH)).isEmpty();
+        assertThat(promise.refuses(new Withdrawal(false, DUE, DUE)))
+                .isEqualTo(new Refused("state", "must be OPEN or BROKEN, and it is WITHDRAWN"));
+    }
+
+    @Test
+    void aWithdrawalAfterTheDueDateTellsThatItWasBroken() {
+        assertThat(promise().withdraw(new Withdrawal(false, DUE.plus(MS), DUE.plus(MS))))
+                .containsExactly(
+                        new Fact.Broken(1, DUE), new Fact.Withdrawn(1, DUE.plus(MS), false));
+    }
+
+    @Test
+    void theEarlierOfWithdrawalAndKeepCountsWhicheverIsHeardOfFirst() {
+        Withdrawal withdrawal = new Withdrawal(true, HALF_WAY, HALF_WAY);
+        for (Instant kept : List.of(HALF_WAY.minus(MS), HALF_WAY, HALF_WAY.plus(MS))) {
+            Promise keepFirst = keptAt(kept);
+            if (keepFirst.refuses(withdrawal) == null) {
+                keepFirst.withdraw(withdrawal);
+            }
+            Promise withdrawalFirst = promise();
+            withdrawalFirst.withdraw(withdrawal);
+            withdrawalFirst.keep(new Keep(kept, kept), FINAL_AFTER);
+
+            assertThat(keepFirst.state())
+                    .isEqualTo(withdrawalFirst.state())
+                    .isEqualTo(kept.isAfter(HALF_WAY) ? State.WITHDRAWN : State.KEPT);
+        }
+    }
+
+    @Test
+    void aNewDateFromBeforeItsWithdrawalIsNotLost() {
+        Promise promise = promise();
+        promise.withdraw(new Withdrawal(true, DUE, DUE));
+
+        assertThat(promise.refuses(revision(DUE.minus(MS), NEW_DUE, null), NEW_DUE)).isNull();
+        assertThat(promise.revise(revision(DUE.minus(MS), NEW_DUE, null), NEW_DUE))
+                .containsExactly(
+                        new Fact.Revised(2, DUE.minus(MS)), new Fact.Withdrawn(2, DUE, true));
+        assertThat(promise.refuses(revision(DUE, NEW_DUE, null), NEW_DUE)).isNotNull();
+    }
+
+    @Test
+    void anOutcomeIsFinalSevenDaysAfterTheDueDateAndSaidOnce() {
+        Promise promise = keptAt(DUE);
+        Instant last = DUE.plus(FINAL_AFTER);
+
+        assertThat(promise.finalFrom(FINAL_AFTER)).isEqualTo(last.plus(MS));
+        assertThat(promise.finish(last, List.of(), FINAL_AFTER)).isEmpty();
+        assertThat(promise.finish(last.plus(MS), List.of(), FINAL_AFTER))
+                .containsExactly(new Fact.Judged(1, last, Outcome.KEPT));
+        assertThat(promise.finish(last.plusSeconds(1), List.of(), FINAL_AFTER)).isEmpty();
+        assertThat(promise.finalFrom(FINAL_AFTER)).isNull();
+    }
+
+    @Test
+    void aDateThatNobodyKeptOrExplainedWasBrokenSilently() {
+        assertThat(outcomes(promise())).containsExactly(Outcome.BROKEN_SILENTLY);
+        assertThat(outcomes(keptAt(DUE.plus(MS)))).containsExactly(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void aDateIsExplainedInTimeIfTheCustomerWasToldOfTheNextOneByItsDueInstant() {
+        assertThat(outcomes(revised(DUE)).getFirst()).isEqualTo(Outcome.EXPLAINED_IN_TIME);
+        assertThat(outcomes(revised(DUE.plus(MS))).getFirst()).isEqualTo(Outcome.EXPLAINED_LATE);
+        assertThat(outcomes(revised(null)).getFirst()).isEqualTo(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void aMessageExplainsWhenItIsDelivered() {
+        Promise inTime = revised(null);
+        assertThat(inTime.delivered(2, DUE)).containsExactly(new Fact.Told(2, DUE));
+        assertThat(inTime.delivered(2, DUE.plus(MS))).isEmpty();
+        assertThat(inTime.delivered(3, DUE)).isEmpty();
+        assertThat(outcomes(inTime).getFirst()).isEqualTo(Outcome.EXPLAINED_IN_TIME);
+
+        Promise late = revised(null);
+        late.delivered(2, DUE.plus(MS));
+        assertThat(outcomes(late).getFirst()).isEqualTo(Outcome.EXPLAINED_LATE);
+
+        Promise afterAll = revised(null);
+        afterAll.delivered(2, DUE.plus(FINAL_AFTER).plus(MS));
+        assertThat(outcomes(afterAll).getFirst()).isEqualTo(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void whatTheCustomerAskedForNeedsNoExplanation() {
+        Promise promise = promise();
+        promise.revise(
+                new RevisionRequest(
+                        UUID.fromString("5f0c1a52-0000-5000-8000-000000000004"),
+                        null,
+                        NEW_DUE,
+                        "CUSTOMER_WISH",
+                        "CUSTOMER",
+                        null,
+                        null,
+                        HALF_WAY,
+                        HALF_WAY),
+                NEW_DUE);
+
+        assertThat(outcomes(promise).getFirst()).isEqualTo(Outcome.EXPLAINED_IN_TIME);
+    }
+
+    @Test
+    void aNewDateHasAnOutcomeOfItsOwn() {
+        Promise promise = revised(HALF_WAY);
+        promise.keep(new Keep(NEW_DUE, NEW_DUE), FINAL_AFTER);
+
+        assertThat(outcomes(promise)).containsExactly(Outcome.EXPLAINED_IN_TIME, Outcome.KEPT);
+    }
+
+    @Test
+    void aWithdrawalCountsIfItCameByTheDueInstant() {
+        for (boolean consent : List.of(true, false)) {
+            Promise inTime = promise();
+            inTime.withdraw(new Withdrawal(consent, DUE, DUE));
+            assertThat(outcomes(inTime))
+                    .containsExactly(consent ? Outcome.WITHDRAWN_AGREED : Outcome.WITHDRAWN);
+
+            Promise late = promise();
+            late.withdraw(new Withdrawal(consent, DUE.plus(MS), DUE.plus(MS)));
+            assertThat(outcomes(late)).containsExactly(Outcome.BROKEN_SILENTLY);
+        }
+    }
+
+    @Test
+    void aResolutionThatTheCustomerDeniesRefutesTheKeep() {
+        assertThat(outcomes(keptAt(DUE), denied(DUE, DUE.plus(FINAL_AFTER))))
+                .containsExactly(Outcome.REFUTED);
+        assertThat(outcomes(keptAt(DUE), denied(DUE, DUE.plus(FINAL_AFTER).plus(MS))))
+                .containsExactly(Outcome.KEPT);
+        assertThat(outcomes(keptAt(DUE.plus(MS)), denied(DUE.plus(MS), DUE.plusSeconds(9))))
+                .containsExactly(Outcome.BROKEN_SILENTLY);
+    }
+
+    @Test
+    void aSecondResolutionInTimeThatIsNotDeniedKeepsIt() {
+        Resolution second = new Resolution(promise().terms().caseId(), 2, DUE, DUE, null, false);
+
+        assertThat(outcomes(keptAt(HALF_WAY), denied(HALF_WAY, HALF_WAY.plus(MS)), second))
+                .containsExactly(Outcome.KEPT);
+    }
+
+    @Test
+    void whatIsRecordedLateIsOpenForSevenDaysFromThen() {
+        Instant longAfter = DUE.plus(Duration.ofDays(30));
+        Promise promise = recordedAt(longAfter);
+
+        assertThat(promise.finalFrom(FINAL_AFTER)).isEqualTo(longAfter.plus(FINAL_AFTER).plus(MS));
+        assertThat(promise.keep(new Keep(DUE, longAfter), FINAL_AFTER))
+                .containsExactly(new Fact.Kept(1, DUE, false, false));
+    }
+
+    private static List<Outcome> outcomes(Promise promise, Resolution... heard) {
+        promise.finish(NEW_DUE.plus(Duration.ofDays(300)), List.of(heard), FINAL_AFTER);
+        return promise.revisions().stream()
+                .map(it -> Objects.requireNonNull(it.outcome()))
+                .toList();
+    }
+
+    private static Promise revised(@Nullable Instant toldAt) {
+        Promise promise = promise();
+        promise.revise(revision(HALF_WAY, NEW_DUE, toldAt), NEW_DUE);
+        return promise;
+    }
+
+    private static Resolution denied(Instant resolved, Instant reopened) {
+        return new Resolution(promise().terms().caseId(), 1, resolved, resolved, reopened, true);
+    }
+
+    private static final Instant NEW_DUE = Instant.parse("2026-03-09T10:00:00Z");
+
+    private static RevisionRequest revision(Instant at, Instant due, @Nullable Instant toldAt) {
+        return new RevisionRequest(
+                UUID.nameUUIDFromBytes((at + " " + due).getBytes(StandardCharsets.UTF_8)),
+                null,
+                due,
+                "PARTS_MISSING",
+                "US",
+                "agent",
+                toldAt,
+                at,
+                at);
+    }
+
+    private static RevisionRequest revision(@Nullable String reason, @Nullable String initiative) {
+        return new RevisionRequest(
+                UUID.fromString("5f0c1a52-0000-5000-8000-000000000004"),
+                null,
+                NEW_DUE,
+                reason,
+                initiative,
+                null,
+                null,
+                HALF_WAY,
+                HALF_WAY);
     }
 
     private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
@@ -327,17 +715,18 @@ class PromiseTest {
                         "p-1",
                         0,
                         Promise.Kind.OTHER,
-                        DAY,
-                        DAY_ENDS_IN_OSLO,
                         null,
                         MADE,
                         MADE,
-                        false));
+                        false),
+                DAY,
+                DAY_ENDS_IN_OSLO);
     }
 
     /** From before the promise. */
     private static Resolution resolution(@Nullable Instant reopened) {
-        return new Resolution(promise().terms().caseId(), 1, MADE.minusSeconds(1), MADE, reopened);
+        return new Resolution(
+                promise().terms().caseId(), 1, MADE.minusSeconds(1), MADE, reopened, false);
     }
 
     private static Promise keptAt(Instant at) {
@@ -369,11 +758,11 @@ class PromiseTest {
                         personId,
                         0,
                         Promise.Kind.RESOLUTION,
-                        null,
-                        DUE,
                         owner,
                         MADE,
                         recorded,
-                        imported));
+                        imported),
+                null,
+                DUE);
     }
 }

@@ -15,8 +15,8 @@ class ResolutionTest {
     private static final Keep KEEP = new Keep(RESOLVED, RESOLVED.plusSeconds(1));
 
     private final Resolution resolved =
-            new Resolution(CASE, 1, RESOLVED, RESOLVED.plusSeconds(1), null);
-    private final Resolution reopened = new Resolution(CASE, 1, null, null, REOPENED);
+            new Resolution(CASE, 1, RESOLVED, RESOLVED.plusSeconds(1), null, false);
+    private final Resolution reopened = new Resolution(CASE, 1, null, null, REOPENED, true);
 
     @Test
     void keepsWhatWasPromisedBefore() {
@@ -38,6 +38,13 @@ class ResolutionTest {
         assertThat(resolved.and(reopened).standsAt(REOPENED.minusMillis(1))).isTrue();
         assertThat(resolved.and(reopened).standsAt(REOPENED)).isFalse();
         assertThat(reopened.standsAt(REOPENED)).isFalse();
+    }
+
+    @Test
+    void isDeniedFromWhenTheCustomerSaidSo() {
+        assertThat(resolved.and(reopened).isDenied(REOPENED)).isTrue();
+        assertThat(resolved.and(reopened).isDenied(REOPENED.minusMillis(1))).isFalse();
+        assertThat(resolved.isDenied(REOPENED)).isFalse();
     }
 
     @Test

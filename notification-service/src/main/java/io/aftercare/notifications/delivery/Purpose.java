@@ -10,7 +10,8 @@ enum Purpose {
     SURVEY(Audience.CUSTOMER, Hours.ALLOWED, Trait.LINKED, Trait.SOLICITS),
     PROMISE_AT_RISK(Audience.STAFF, Hours.ANY, Trait.DATED),
     PROMISE_BROKEN_STAFF(Audience.STAFF, Hours.ANY, Trait.DATED),
-    PROMISE_BROKEN_CUSTOMER(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED);
+    PROMISE_BROKEN_CUSTOMER(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED),
+    PROMISE_REVISED(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_TOO_LATE, Trait.DATED);
 
     /** Who gets it. */
     enum Audience {
@@ -29,7 +30,11 @@ enum Purpose {
         ANY,
         ALLOWED,
         /** In allowed hours, unless they begin only after the due instant: then at once. */
-        ALLOWED_UNLESS_OVERDUE
+        ALLOWED_UNLESS_OVERDUE,
+        /**
+         * In allowed hours, unless they begin only when it may not be sent any more: then at once.
+         */
+        ALLOWED_UNLESS_TOO_LATE
     }
 
     private enum Trait {

@@ -60,8 +60,10 @@ sealed interface Verdict {
 
     /** Better woken than surprised: word of a promise does not wait until it is too late. */
     private static boolean isWaived(Request request, Instant allowed) {
-        return request.purpose().hours() == Purpose.Hours.ALLOWED_UNLESS_OVERDUE
-                && request.due() != null
-                && allowed.isAfter(request.due());
+        return switch (request.purpose().hours()) {
+            case ALLOWED_UNLESS_OVERDUE -> request.due() != null && allowed.isAfter(request.due());
+            case ALLOWED_UNLESS_TOO_LATE -> allowed.isAfter(request.notAfter());
+            case ANY, ALLOWED -> false;
+        };
     }
 }

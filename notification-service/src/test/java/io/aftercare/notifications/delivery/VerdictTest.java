@@ -109,6 +109,16 @@ class VerdictTest {
     }
 
     @Test
+    void tellsOfANewDateAtNightOnlyIfTheMorningIsTooLate() {
+        Request revised = request(Purpose.PROMISE_REVISED, "person:p1");
+
+        assertThat(Verdict.on(until(revised, MORNING), known(), EVENING))
+                .isEqualTo(new Later(MORNING));
+        assertThat(Verdict.on(until(revised, MORNING.minusMillis(1)), known(), EVENING))
+                .isEqualTo(new Now());
+    }
+
+    @Test
     void writesToStaffAtAnyTime() {
         assertThat(Verdict.on(alert, known(), EVENING)).isEqualTo(new Now());
     }

@@ -25,7 +25,7 @@ final class Misnamed {
         both(it, it.isAnnotatedWith(SpringBootApplication.class), Role.APPLICATION, faults);
         both(it, it.isAssignableTo(HealthContributor.class), Role.HEALTH, faults);
         if (it.isAssignableTo(TimerHandler.class) && Role.of(it) != Role.USE_CASE) {
-            faults.add("handles timers, so its name is a gerund, as KeepingPromises");
+            faults.add("handles timers, so its name is a gerund, as RecordingPromises");
         }
         if (Role.isBean(it) && Role.of(it) == Role.PLAIN && !hasNoRole(it)) {
             faults.add("is a bean, but its name tells no role");

@@ -1,0 +1,79 @@
+package io.aftercare.followups;
+
+import io.aftercare.events.notifications.MessageDelivered;
+import io.aftercare.events.notifications.NotificationEvent;
+import io.aftercare.events.notifications.Purpose;
+import io.aftercare.followups.promise.HearingDeliveries;
+import io.aftercare.followups.promise.HearingDeliveries.Delivery;
+import io.aftercare.messaging.inbox.Batch;
+import io.aftercare.messaging.inbox.Listener;
+import io.aftercare.messaging.inbox.Received;
+import io.aftercare.schemas.Keys;
+import io.aftercare.schemas.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Hears when customers were told of new dates. What became of other messages is passed over. */
+@Component
+class NotificationEventsListener implements Listener<NotificationEvent> {
+
+    /** Others may write requests too, and choose their keys as they like. */
+    private static final Pattern KEY =
+            Pattern.compile(
+                    "PROMISE_REVISED:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\\d{1,9}):\\d+");
+
+    private final HearingDeliveries hearing;
+
+    NotificationEventsListener(HearingDeliveries hearing) {
+        this.hearing = hearing;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.NOTIFICATION_EVENTS;
+    }
+
+    @Override
+    public Class<NotificationEvent> type() {
+        return NotificationEvent.class;
+    }
+
+    @Override
+    public Collection<String> keys(Received<NotificationEvent> received) {
+        return delivery(received.value()) == null
+                ? List.of()
+                : List.of(Keys.ofCase(received.value().getCaseId()));
+    }
+
+    @Override
+    public void on(Batch<NotificationEvent> batch) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (Received<NotificationEvent> received : batch) {
+            Delivery delivery = delivery(received.value());
+            if (delivery != null) {
+                deliveries.add(delivery);
+            }
+        }
+        hearing.on(deliveries);
+    }
+
+    private static @Nullable Delivery delivery(NotificationEvent event) {
+        if (!(event.getBody() instanceof MessageDelivered delivered)
+                || delivered.getPurpose() != Purpose.PROMISE_REVISED) {
+            return null;
+        }
+        Matcher key = KEY.matcher(delivered.getMessageKey());
+        return key.matches()
+                ? new Delivery(
+                        UUID.fromString(key.group(1)),
+                        Integer.parseInt(key.group(2)),
+                        event.getOccurredAt())
+                : null;
+    }
+}

@@ -1,0 +1,82 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.followups.promise.Promise.Fact;
+import io.aftercare.followups.promise.Promise.Keep;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lets a report change its promise: facts and timers follow. Saving is left to the caller. */
+@Component
+class ChangingPromises {
+
+    private final PromiseEvents events;
+    private final SchedulingPromises scheduling;
+    private final PromiseSettings settings;
+
+    ChangingPromises(
+            PromiseEvents events, SchedulingPromises scheduling, PromiseSettings settings) {
+        this.events = events;
+        this.scheduling = scheduling;
+        this.settings = settings;
+    }
+
+    /**
+     * @param zone where a day ends that is promised to this customer
+     * @return why the report is not taken, null if it is
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public @Nullable Refused apply(Promise promise, Report report, ZoneId zone) {
+        return switch (report) {
+            case Keep keep -> {
+                Refused why = promise.refuses(keep);
+                if (why == null) {
+                    keep(promise, keep);
+                }
+                yield why;
+            }
+            case RevisionRequest request -> revise(promise, request, zone);
+            case Withdrawal withdrawal -> withdraw(promise, withdrawal);
+        };
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keep(Promise promise, Keep keep) {
+        List<Fact> facts = promise.keep(keep, settings.finalAfter());
+        events.publish(promise, facts, null);
+        boolean ended = facts.stream().anyMatch(fact -> fact instanceof Fact.Kept);
+        if (ended) {
+            scheduling.schedule(promise);
+        }
+    }
+
+    private @Nullable Refused withdraw(Promise promise, Withdrawal withdrawal) {
+        Refused why = promise.refuses(withdrawal);
+        if (why == null) {
+            events.publish(promise, promise.withdraw(withdrawal), null);
+            scheduling.schedule(promise);
+        }
+        return why;
+    }
+
+    private @Nullable Refused revise(Promise promise, RevisionRequest request, ZoneId zone) {
+        if (promise.given(request.id()) != null) {
+            return null; // it was taken before
+        }
+        Refused why = request.refused();
+        if (why != null) {
+            return why;
+        }
+        Instant due = request.due().endsAt(zone);
+        why = promise.refuses(request, due);
+        if (why == null) {
+            events.publish(promise, promise.revise(request, due), null);
+            scheduling.schedule(promise);
+        }
+        return why;
+    }
+}

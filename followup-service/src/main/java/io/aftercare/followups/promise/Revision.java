@@ -1,0 +1,159 @@
+package io.aftercare.followups.promise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One date that a customer was given. What was given never changes, but for when a day ends.
+ *
+ * @param number 1 for the first date
+ * @param dueDay the day, if a day was promised
+ * @param due the last instant that keeps it
+ * @param givenAt since when it stands
+ * @param recordedAt when it was first written down anywhere
+ * @param change why it took the place of the date before, null for the first
+ * @param deliveredAt when a message told the customer of it, null if none did
+ * @param outcome what became of it, null until that is final
+ * @param warned the last warning its owner got, 0 before the first
+ */
+record Revision(
+        int number,
+        @Nullable LocalDate dueDay,
+        Instant due,
+        Instant givenAt,
+        Instant recordedAt,
+        @Nullable Change change,
+        @Nullable Instant deliveredAt,
+        @Nullable Outcome outcome,
+        int warned) {
+
+    static final int FIRST = 1;
+
+    /** Why a date moves. */
+    enum Reason {
+        PARTS_MISSING,
+        SUPPLIER_LATE,
+        MORE_WORK,
+        STAFF_MISSING,
+        WEATHER,
+        CUSTOMER_WISH,
+        CUSTOMER_UNREACHABLE,
+        WAITING_FOR_CUSTOMER,
+        OTHER
+    }
+
+    /** Whose wish or fault that is. */
+    enum Initiative {
+        US,
+        CUSTOMER,
+        THIRD_PARTY
+    }
+
+    /** What became of a date. */
+    enum Outcome {
+        KEPT,
+        EXPLAINED_IN_TIME,
+        EXPLAINED_LATE,
+        BROKEN_SILENTLY,
+        WITHDRAWN_AGREED,
+        WITHDRAWN,
+        /** Kept by a resolution, but the customer said that it was not solved. */
+        REFUTED
+    }
+
+    /**
+     * How a date took the place of the one before.
+     *
+     * @param id the same change is made once
+     * @param by who made it, null: somebody in the source of the case
+     * @param toldAt when the customer was told by phone, null: a message tells them
+     */
+    record Change(
+            UUID id,
+            Reason reason,
+            Initiative initiative,
+            @Nullable String by,
+            @Nullable Instant toldAt) {}
+
+    /** Recorded after its due date: judged at once, and only staff hear of it. */
+    boolean recordedLate() {
+        return due.isBefore(recordedAt);
+    }
+
+    /** From when on the word of a break is late. */
+    Instant knownBrokenFrom() {
+        return recordedLate() ? recordedAt : due;
+    }
+
+    /** When its owner is warned: half-way between given and due. Null if that had passed. */
+    @Nullable Instant halfWay() {
+        Duration half = Duration.between(givenAt, due).dividedBy(2);
+        Instant halfWay = givenAt.plusMillis(half.toMillis());
+        boolean ahead = halfWay.isAfter(recordedAt) && !halfWay.isAfter(due);
+        return ahead ? halfWay : null;
+    }
+
+    /** Until when what is heard may change its outcome. */
+    Instant openUntil(Duration finalAfter) {
+        return knownBrokenFrom().plus(finalAfter);
+    }
+
+    /**
+     * When the customer knew of it, and so that the date before does not hold: by phone, by
+     * message, or because they asked for it. Null if they never did, and for the first date.
+     */
+    @Nullable Instant explainedAt() {
+        if (change == null) {
+            return null;
+        }
+        Instant asked = change.initiative == Initiative.CUSTOMER ? givenAt : null;
+        return earlier(earlier(change.toldAt, deliveredAt), asked);
+    }
+
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** True if there it would end at another time than is thought so far. */
+    boolean endsElsewhere(ZoneId zone) {
+        return !endIn(zone).equals(due);
+    }
+
+    Revision endingIn(ZoneId zone) {
+        return new Revision(
+                number,
+                dueDay,
+                endIn(zone),
+                givenAt,
+                recordedAt,
+                change,
+                deliveredAt,
+                outcome,
+                warned);
+    }
+
+    private Instant endIn(ZoneId zone) {
+        return dueDay == null ? due : new Due.Day(dueDay).endsAt(zone);
+    }
+
+    Revision warned(int level) {
+        return new Revision(
+                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, outcome, level);
+    }
+
+    Revision delivered(Instant at) {
+        return new Revision(number, dueDay, due, givenAt, recordedAt, change, at, outcome, warned);
+    }
+
+    Revision judged(Outcome as) {
+        return new Revision(
+                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, as, warned);
+    }
+}
