@@ -1,6 +1,9 @@
 package io.aftercare.followups;
 
+import io.aftercare.events.notifications.MessageAbandoned;
 import io.aftercare.events.notifications.MessageDelivered;
+import io.aftercare.events.notifications.MessageSuppressed;
+import io.aftercare.events.notifications.NotSentReason;
 import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.promise.HearingDeliveries;
@@ -10,6 +13,7 @@ import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
 import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,14 +23,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Hears when customers were told of new dates. What became of other messages is passed over. */
+/** Hears whether customers were told of new dates. What became of other messages is passed over. */
 @Component
 class NotificationEventsListener implements Listener<NotificationEvent> {
 
     /** Others may write requests too, and choose their keys as they like. */
     private static final Pattern KEY =
             Pattern.compile(
-                    "PROMISE_REVISED:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\\d{1,9}):\\d+");
+                    "PROMISE_REVISED:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\\d{1,9}):(\\d{1,9})");
 
     private final HearingDeliveries hearing;
 
@@ -64,16 +68,37 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     }
 
     private static @Nullable Delivery delivery(NotificationEvent event) {
-        if (!(event.getBody() instanceof MessageDelivered delivered)
-                || delivered.getPurpose() != Purpose.PROMISE_REVISED) {
-            return null;
-        }
-        Matcher key = KEY.matcher(delivered.getMessageKey());
-        return key.matches()
+        return switch (event.getBody()) {
+            case MessageDelivered delivered ->
+                    delivery(
+                            delivered.getPurpose(),
+                            delivered.getMessageKey(),
+                            event.getOccurredAt());
+            case MessageSuppressed suppressed when isTooLate(suppressed.getReason()) ->
+                    delivery(suppressed.getPurpose(), suppressed.getMessageKey(), null);
+            case MessageAbandoned abandoned when isTooLate(abandoned.getReason()) ->
+                    delivery(abandoned.getPurpose(), abandoned.getMessageKey(), null);
+            default -> null;
+        };
+    }
+
+    /** Nothing but the time forbade it, so it may work later. */
+    private static boolean isTooLate(NotSentReason reason) {
+        return switch (reason) {
+            case TOO_LATE, NO_ALLOWED_TIME, TRIES_EXHAUSTED -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable Delivery delivery(
+            Purpose purpose, String messageKey, @Nullable Instant deliveredAt) {
+        Matcher key = KEY.matcher(messageKey);
+        return purpose == Purpose.PROMISE_REVISED && key.matches()
                 ? new Delivery(
                         UUID.fromString(key.group(1)),
                         Integer.parseInt(key.group(2)),
-                        event.getOccurredAt())
+                        Integer.parseInt(key.group(3)),
+                        deliveredAt)
                 : null;
     }
 }

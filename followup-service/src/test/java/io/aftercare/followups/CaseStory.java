@@ -22,6 +22,8 @@ import io.aftercare.events.cases.RevisionReason;
 import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.events.notifications.ChannelKind;
 import io.aftercare.events.notifications.MessageDelivered;
+import io.aftercare.events.notifications.MessageSuppressed;
+import io.aftercare.events.notifications.NotSentReason;
 import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.messaging.Ids;
@@ -117,6 +119,27 @@ public final class CaseStory {
 
     /** A message reached the customer, as notification-service tells it. */
     public void delivered(String messageKey, Instant at) {
+        ofMessage(
+                at,
+                new MessageDelivered(
+                        messageKey,
+                        Purpose.PROMISE_REVISED,
+                        "person:" + person,
+                        ChannelKind.EMAIL));
+    }
+
+    /** A message was not sent while it was worth sending. */
+    public void tooLate(String messageKey) {
+        ofMessage(
+                clock.instant(),
+                new MessageSuppressed(
+                        messageKey,
+                        Purpose.PROMISE_REVISED,
+                        "person:" + person,
+                        NotSentReason.TOO_LATE));
+    }
+
+    private void ofMessage(Instant at, Object body) {
         long place = ++deliveries;
         publishing.send(
                 Topics.NOTIFICATION_EVENTS,
@@ -130,11 +153,7 @@ public final class CaseStory {
                         at,
                         clock.instant(),
                         false,
-                        new MessageDelivered(
-                                messageKey,
-                                Purpose.PROMISE_REVISED,
-                                "person:" + person,
-                                ChannelKind.EMAIL)));
+                        body));
     }
 
     public UUID promiseId(String name) {

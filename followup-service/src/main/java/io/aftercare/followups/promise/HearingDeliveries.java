@@ -1,40 +1,73 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes when customers were told of new dates: that is what a date is judged by. */
+/**
+ * Notes when customers were told of new dates: that is what a date is judged by. What did not reach
+ * them in time is said once more.
+ */
 @Component
 public class HearingDeliveries {
 
     private final Promises promises;
+    private final Cases cases;
     private final PromiseEvents events;
+    private final PromiseSettings settings;
     private final Clock clock;
 
-    HearingDeliveries(Promises promises, PromiseEvents events, Clock clock) {
+    HearingDeliveries(
+            Promises promises,
+            Cases cases,
+            PromiseEvents events,
+            PromiseSettings settings,
+            Clock clock) {
         this.promises = promises;
+        this.cases = cases;
         this.events = events;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** Word of a promise's new date was delivered. */
-    public record Delivery(UUID promiseId, int revision, Instant at) {}
+    private List<Promise.Fact> hear(Promise promise, Delivery delivery) {
+        if (delivery.deliveredAt() != null) {
+            return promise.delivered(delivery.revision(), delivery.deliveredAt());
+        }
+        return delivery.level() == 0
+                ? promise.undelivered(delivery.revision(), clock.instant(), settings.freshFor())
+                : List.of();
+    }
+
+    /**
+     * What became of word of a promise's new date.
+     *
+     * @param level 0 for the first try
+     * @param deliveredAt null if it came too late
+     */
+    public record Delivery(
+            UUID promiseId, int revision, int level, @Nullable Instant deliveredAt) {}
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(Collection<Delivery> deliveries) {
         Map<UUID, Promise> told =
                 promises.load(deliveries.stream().map(Delivery::promiseId).distinct().toList());
+        Map<UUID, KnownCase> known =
+                cases.load(told.values().stream().map(it -> it.terms().caseId()).toList());
         for (Delivery delivery : deliveries) {
             Promise promise = told.get(delivery.promiseId());
             if (promise != null) {
-                events.publish(
-                        promise, promise.delivered(delivery.revision(), delivery.at()), null);
+                KnownCase of = known.get(promise.terms().caseId());
+                events.publish(promise, hear(promise, delivery), of == null ? null : of.owner());
             }
         }
         promises.save(told.values(), clock.instant());

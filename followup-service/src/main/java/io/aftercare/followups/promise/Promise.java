@@ -17,6 +17,9 @@ final class Promise {
 
     static final int FIRST_WARNING = 1;
 
+    /** The level of what is said a second time, as the first did not reach the customer in time. */
+    private static final int LATE = 1;
+
     enum Kind {
         /** Kept when the case is resolved. */
         RESOLUTION,
@@ -502,6 +505,25 @@ final class Promise {
             breaks(facts);
         }
         keptAs(at, late, state != State.OPEN && !late, facts);
+        return decided(facts);
+    }
+
+    /**
+     * Word of that date did not reach the customer before the date before it passed: it goes once
+     * more, as late.
+     *
+     * @param freshFor how long after the date before that is worth sending
+     */
+    List<Fact> undelivered(int number, Instant now, Duration freshFor) {
+        List<Fact> facts = new ArrayList<>();
+        boolean stands = state == State.OPEN && number == number() && number > Revision.FIRST;
+        if (stands && revision().deliveredAt() == null && isAsked(Notice.Kind.REVISED)) {
+            Notice late = new Notice(number, Notice.Kind.REVISED, LATE, "person:" + terms.personId);
+            Instant notAfter = dueBefore(number).plus(freshFor);
+            if (!notices.contains(late) && !now.isAfter(notAfter)) {
+                ask(late, now, notAfter, facts);
+            }
+        }
         return decided(facts);
     }
 

@@ -166,7 +166,13 @@ class PromiseHistoryTest {
         private void hear(Object what, Instant now) {
             switch (what) {
                 case Report report -> PromiseHistoryTest.hear(promise, report);
-                case Delivered(int revision, Instant at) -> promise.delivered(revision, at);
+                case Delivered(int revision, Instant at) -> {
+                    if (random.nextBoolean()) {
+                        promise.delivered(revision, at);
+                    } else {
+                        promise.undelivered(revision, now, FRESH);
+                    }
+                }
                 case ZoneId zone -> promise.endsIn(zone, now, FINAL_AFTER);
                 case Resolution resolution -> {
                     heard.add(resolution);

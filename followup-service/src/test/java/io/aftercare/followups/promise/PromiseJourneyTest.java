@@ -574,6 +574,34 @@ class PromiseJourneyTest {
     }
 
     @Test
+    void aMessageThatCameTooLateGoesOnceMoreAsLate() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        Instant newDue = due.plus(Duration.ofDays(3));
+        UUID id = story.promised("p", other(), due);
+        quiet.await();
+        story.promiseRevised("p", newDue, null);
+        quiet.await();
+        timers.due();
+        timers.at(due.plusSeconds(60));
+        story.tooLate("PROMISE_REVISED:" + id + ":2:0");
+        story.tooLate("PROMISE_REVISED:" + id + ":2:1");
+        quiet.await();
+
+        assertThat(letter(story, "PROMISE_REVISED:" + id + ":2:1").getBody())
+                .isEqualTo(
+                        new Ask(
+                                Purpose.PROMISE_REVISED,
+                                due.plusSeconds(60),
+                                due.plus(Duration.ofHours(24)),
+                                null,
+                                "kari",
+                                newDue));
+        assertThat(keys(story).stream().filter(key -> key.startsWith("PROMISE_REVISED")))
+                .hasSize(2);
+    }
+
+    @Test
     void aResolutionThatTheCustomerDeniesRefutesThePromiseItKept() {
         CaseStory story = aCase();
         Instant due = clock.instant().plus(Duration.ofHours(1));

@@ -587,6 +587,22 @@ class PromiseTest {
     }
 
     @Test
+    void wordThatDidNotReachTheCustomerInTimeGoesOnceMoreAsLateForADay() {
+        Instant last = DUE.plus(FRESH);
+        Promise promise = revised(null);
+        assertThat(promise.undelivered(2, DUE.plus(MS), FRESH)).isEmpty();
+        promise.tellOfRevision(HALF_WAY, false, FRESH);
+
+        assertThat(promise.undelivered(1, last, FRESH)).isEmpty();
+        assertThat(promise.undelivered(2, last.plus(MS), FRESH)).isEmpty();
+        assertThat(promise.undelivered(2, last, FRESH))
+                .containsExactly(
+                        new Fact.Asked(
+                                last, new Notice(2, Notice.Kind.REVISED, 1, "person:p-1"), last));
+        assertThat(promise.undelivered(2, last, FRESH)).isEmpty();
+    }
+
+    @Test
     void whatTheCustomerAskedForNeedsNoExplanation() {
         Promise promise = promise();
         promise.revise(
