@@ -38,6 +38,7 @@ public final class Story {
     private final Clock clock = Clock.systemUTC();
     private final Letters letters;
     private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final Set<String> unpressed = new HashSet<>();
     private final Map<String, BooleanSupplier> expected = new LinkedHashMap<>();
 
     private Story(AftercareSystem system, Timing timing, Consumer<String> say) {
@@ -214,14 +215,19 @@ public final class Story {
                 String link = letter.link();
                 boolean asked = letter.to().startsWith("chloe") && letter.subject().equals(SOLVED);
                 if (asked && link != null) {
-                    press(link);
+                    unpressed.add(link);
                 }
             }
         }
+        unpressed.removeIf(this::press);
     }
 
-    /** A mail scanner opens the link first, which must change nothing; then Chloe presses "no". */
-    private void press(String link) {
+    /**
+     * A mail scanner opens the link first, which must change nothing; then Chloe presses "no".
+     *
+     * @return false if the page did not answer: she will try again, as people do
+     */
+    private boolean press(String link) {
         HttpRequest look = HttpRequest.newBuilder(URI.create(link)).build();
         HttpRequest press =
                 HttpRequest.newBuilder(URI.create(link))
@@ -232,10 +238,12 @@ public final class Story {
             http.send(look, BodyHandlers.discarding());
             int status = http.send(press, BodyHandlers.discarding()).statusCode();
             say.accept("                     Chloe presses \"not solved\": " + status);
-        } catch (IOException e) {
-            say.accept("                     Chloe's button did not answer: " + e.getMessage());
+            return status < 500;
+        } catch (IOException _) {
+            return false;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 
