@@ -5,8 +5,9 @@
 //
 // or with the addresses in BROKER and REGISTRY. `.aftercare/endpoints.json` names those of a local stack.
 const { randomUUID } = require('node:crypto')
-const { Kafka, logLevel } = require('kafkajs')
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = require('kafkajs')
 const { SchemaRegistry } = require('@kafkajs/confluent-schema-registry')
+const lz4 = require('lz4js')
 
 const [broker = process.env.BROKER, registryUrl = process.env.REGISTRY] = process.argv.slice(2)
 if (!broker || !registryUrl) {
@@ -17,6 +18,9 @@ if (!broker || !registryUrl) {
 const SOURCE = 'example-desk'
 const PATIENCE_MS = 60_000
 const sourceCaseId = `E-${Date.now()}`
+
+// Facts are compressed with LZ4, which kafkajs alone cannot read.
+CompressionCodecs[CompressionTypes.LZ4] = () => ({ decompress: async bytes => Buffer.from(lz4.decompress(bytes)) })
 
 const kafka = new Kafka({ clientId: SOURCE, brokers: [broker], logLevel: logLevel.NOTHING })
 const registry = new SchemaRegistry({ host: `${registryUrl.replace(/\/+$/, '')}/apis/ccompat/v7` })
