@@ -31,7 +31,7 @@ public final class Outsider implements AutoCloseable {
     private static final String SOURCE = "demo-crm";
 
     /** Held on to, as a logger that nobody holds forgets its level. */
-    private static final Logger SERDE = Logger.getLogger("io.apicurio");
+    private static final Logger SERDE = Logger.getLogger("DefaultSchemaResolver");
 
     static {
         SERDE.setLevel(Level.SEVERE);
