@@ -315,7 +315,7 @@ class SurveysOfCasesTest {
         Story abandoned = aCase();
         suppressed.resolved(1);
         abandoned.resolved(1);
-        askedAt(suppressed);
+        askedAt(suppressed, abandoned);
         suppressed.message(
                 1,
                 new MessageSuppressed(
@@ -429,9 +429,13 @@ class SurveysOfCasesTest {
         assertThat(story.requests()).isEmpty();
     }
 
-    private void askedAt(Story story) {
-        timers.at(story.awaitFact(SurveyPlanned.class).getMoment());
-        story.awaitFact(SurveyAsked.class);
+    /** Each is asked at its own moment, the earliest first. */
+    private void askedAt(Story... stories) {
+        Stream.of(stories)
+                .map(story -> story.awaitFact(SurveyPlanned.class).getMoment())
+                .sorted()
+                .forEach(timers::at);
+        Stream.of(stories).forEach(story -> story.awaitFact(SurveyAsked.class));
     }
 
     private Story aCase() {
