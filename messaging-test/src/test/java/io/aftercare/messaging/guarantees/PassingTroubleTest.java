@@ -240,9 +240,9 @@ class PassingTroubleTest {
 
         for (String key : keys) {
             assertThat(effects.of(key)).isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
-            assertThat(arena.outputs().values(key))
-                    .extracting(Output::getSequence)
-                    .containsOnlyOnceElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
+            // a relay whose session ends before the delete says it again
+            assertThat(arena.outputs().values(key).stream().map(Output::getSequence).distinct())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
         }
         assertThat(effects.repeated()).isZero();
         assertThat(deadLetters.all()).isEmpty();
