@@ -480,7 +480,7 @@ final class Promise {
 
     /**
      * It was kept, in time or late. The same facts follow whether the due date was judged before or
-     * not.
+     * not. Of several keeps the earliest counts, whichever is heard of first.
      *
      * <p>What is final some days after the due date is whether that date was kept: a report that
      * comes later cannot turn broken into kept any more, as figures and people have gone by it. The
@@ -492,9 +492,8 @@ final class Promise {
     List<Fact> keep(Keep keep, Duration finalAfter) {
         Instant at = keep.at();
         boolean late = at.isAfter(due());
-        boolean nothingNew =
-                state == State.KEPT || (state == State.KEPT_LATE && late) || isWithdrawnBefore(at);
-        if (nothingNew) {
+        boolean earlierKept = keptAt != null && !at.isBefore(keptAt);
+        if (earlierKept || isWithdrawnBefore(at)) {
             return List.of();
         }
         if (!late && keep.reportedAt().isAfter(revision().openUntil(finalAfter))) {
@@ -504,7 +503,8 @@ final class Promise {
         if (state == State.OPEN && late) {
             breaks(facts);
         }
-        keptAs(at, late, state != State.OPEN && !late, facts);
+        boolean corrected = !late && state != State.OPEN && state != State.KEPT;
+        keptAs(at, late, corrected, facts);
         return decided(facts);
     }
 

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,21 +63,18 @@ class PromiseHistoryTest {
             List<Report> reports =
                     List.of(
                             keep(random),
+                            keep(random),
                             withdrawal(random),
                             revision(random, random.nextBoolean()));
-            Set<List<Object>> ends = new HashSet<>();
+            Set<List<@Nullable Object>> ends = new HashSet<>();
             for (List<Report> order : orders(reports)) {
                 Promise promise = Promise.of(terms, null, due);
                 order.forEach(report -> hear(promise, report));
                 promise.finish(AFTER_ALL, List.of(), FINAL_AFTER);
-                ends.add(List.of(outcome(promise, 1), isKept(promise)));
+                ends.add(Arrays.asList(outcome(promise, 1), promise.keptAt()));
             }
             assertThat(ends).as("seed %s: due %s, %s", seed, due, reports).hasSize(1);
         }
-    }
-
-    private static boolean isKept(Promise promise) {
-        return promise.keptAt() != null;
     }
 
     private static Outcome outcome(Promise promise, int revision) {
@@ -339,11 +337,19 @@ class PromiseHistoryTest {
         return start.plus(Duration.ofHours(random.nextInt(most)));
     }
 
-    private static List<List<Report>> orders(List<Report> three) {
+    private static List<List<Report>> orders(List<Report> reports) {
+        if (reports.isEmpty()) {
+            return List.of(List.of());
+        }
         List<List<Report>> orders = new ArrayList<>();
-        for (int[] order :
-                new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}) {
-            orders.add(List.of(three.get(order[0]), three.get(order[1]), three.get(order[2])));
+        for (int first = 0; first < reports.size(); first++) {
+            List<Report> rest = new ArrayList<>(reports);
+            Report begins = rest.remove(first);
+            for (List<Report> order : orders(rest)) {
+                List<Report> whole = new ArrayList<>(List.of(begins));
+                whole.addAll(order);
+                orders.add(whole);
+            }
         }
         return orders;
     }

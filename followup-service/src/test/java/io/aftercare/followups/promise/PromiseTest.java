@@ -102,6 +102,38 @@ class PromiseTest {
     }
 
     @Test
+    void theEarliestKeepCountsWhicheverIsHeardOfFirst() {
+        Promise inTime = keptAt(DUE);
+        assertThat(inTime.keep(new Keep(DUE.minus(MS), DUE), FINAL_AFTER))
+                .containsExactly(new Fact.Kept(1, DUE.minus(MS), false, false));
+        assertThat(inTime.keptAt()).isEqualTo(DUE.minus(MS));
+        assertThat(inTime.state()).isEqualTo(State.KEPT);
+
+        Promise late = keptAt(DUE.plusSeconds(60));
+        assertThat(late.keep(new Keep(DUE.plus(MS), DUE.plusSeconds(90)), FINAL_AFTER))
+                .containsExactly(new Fact.Kept(1, DUE.plus(MS), true, false));
+        assertThat(late.keptAt()).isEqualTo(DUE.plus(MS));
+    }
+
+    /** Else what happened between the two would count or not by what is heard of first. */
+    @Test
+    void aKeepThatIsHeardOfAfterALaterOneStillComesBeforeAWithdrawalBetweenThem() {
+        Promise promise = keptAt(DUE);
+        promise.keep(new Keep(HALF_WAY, DUE), FINAL_AFTER);
+
+        assertThat(promise.refuses(new Withdrawal(true, HALF_WAY.plus(MS), DUE))).isNotNull();
+    }
+
+    @Test
+    void aKeepOfTheFirstDateThatIsHeardOfAfterOneOfTheNextDateKeepsBoth() {
+        Promise promise = revised(DUE);
+        promise.keep(new Keep(NEW_DUE, NEW_DUE), FINAL_AFTER);
+        promise.keep(new Keep(DUE, NEW_DUE), FINAL_AFTER);
+
+        assertThat(outcomes(promise)).containsExactly(Outcome.KEPT, Outcome.KEPT);
+    }
+
+    @Test
     void isFinalSevenDaysAfterItsDueDate() {
         Instant last = DUE.plus(FINAL_AFTER);
 
