@@ -6,10 +6,10 @@ import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
 import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
+import io.aftercare.surveys.person.KeepingPeople.Said;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,29 +49,20 @@ class ContactsListener implements Listener<Contact> {
 
     @Override
     public Collection<String> keys(Received<Contact> received) {
-        return isPerson(received) ? List.of(received.key()) : List.of();
+        return Keys.personId(received.key()) == null ? List.of() : List.of(received.key());
     }
 
     @Override
     public void on(Batch<Contact> batch) {
-        List<String> ids =
-                batch.stream()
-                        .filter(ContactsListener::isPerson)
-                        .map(ContactsListener::id)
-                        .distinct()
-                        .toList();
-        keeping.keep(ids, heard -> batch.forEach(received -> tell(heard, received)));
+        keeping.keep(batch.map(ContactsListener::said));
     }
 
-    private static void tell(KeepingPeople.Heard heard, Received<Contact> received) {
-        if (!isPerson(received)) {
-            return;
+    private static @Nullable Said said(Received<Contact> received) {
+        String id = Keys.personId(received.key());
+        if (id == null) {
+            return null;
         }
-        if (received.tombstone()) {
-            heard.tombstone(id(received));
-        } else {
-            heard.contact(person(id(received), received.value()));
-        }
+        return new Said(id, received.tombstone() ? null : person(id, received.value()));
     }
 
     private static Person person(String id, Contact contact) {
@@ -91,13 +82,5 @@ class ContactsListener implements Listener<Contact> {
 
     private static @Nullable ZoneId zone(@Nullable String id) {
         return id != null && ZONES.contains(id) ? ZoneId.of(id) : null;
-    }
-
-    private static boolean isPerson(Received<Contact> received) {
-        return Keys.personId(received.key()) != null;
-    }
-
-    private static String id(Received<Contact> received) {
-        return Objects.requireNonNull(Keys.personId(received.key()));
     }
 }

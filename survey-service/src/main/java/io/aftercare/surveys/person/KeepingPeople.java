@@ -4,11 +4,12 @@ import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.Timers;
 import io.aftercare.schemas.Keys;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,39 +29,41 @@ class KeepingPeople {
     }
 
     /**
-     * Loads these people at once, hears about them one by one, saves at once.
+     * What is new of somebody.
      *
-     * @param tell told what is new, in order
+     * @param person null if they want to be forgotten
      */
+    record Said(String id, @Nullable Person person) {}
+
+    /** Loads these people at once, hears about them one by one, saves at once. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void keep(Collection<String> ids, Consumer<Heard> tell) {
-        Heard heard = new Heard();
-        heard.known.putAll(people.load(ids));
-        tell.accept(heard);
-        people.save(heard.changed.values());
-    }
-
-    /** The people at hand, who hear what is new of them. */
-    final class Heard {
-
-        private final Map<String, Person> known = new HashMap<>();
-        private final Map<String, Person> changed = new LinkedHashMap<>();
-
-        void contact(Person person) {
-            Person old = known.get(person.id());
-            if (old == null || old.givesWayTo(person)) {
-                known.put(person.id(), person);
-                changed.put(person.id(), person);
+    public void keep(List<Said> news) {
+        Map<String, Person> known = new HashMap<>();
+        known.putAll(people.load(news.stream().map(Said::id).collect(Collectors.toSet())));
+        Map<String, Person> changed = new LinkedHashMap<>();
+        for (Said said : news) {
+            Person old = known.get(said.id());
+            Person now = now(said, old);
+            if (old == null || old.givesWayTo(now)) {
+                known.put(said.id(), now);
+                changed.put(said.id(), now);
+                endSurveysIfErased(now);
             }
         }
+        people.save(changed.values());
+    }
 
-        /** Their surveys end right after this, in a transaction that holds the cases. */
-        void tombstone(String id) {
-            Person old = known.get(id);
-            contact(Person.erased(id, old == null ? 0 : old.version()));
-            if (changed.containsKey(id)) {
-                timers.set(Timer.at(clock.instant(), Erasure.KIND, id, Keys.ofPerson(id)));
-            }
+    private static Person now(Said said, @Nullable Person old) {
+        return said.person() == null
+                ? Person.erased(said.id(), old == null ? 0 : old.version())
+                : said.person();
+    }
+
+    /** Right after this, in a transaction that holds the cases. */
+    private void endSurveysIfErased(Person person) {
+        if (person.erased()) {
+            String id = person.id();
+            timers.set(Timer.at(clock.instant(), Erasure.KIND, id, Keys.ofPerson(id)));
         }
     }
 }

@@ -8,10 +8,9 @@ import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
 import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
-import io.aftercare.surveys.survey.FollowingCases.Resolution;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Resolutions and reopenings. Imported resolutions are history: nobody is asked about them. */
@@ -36,47 +35,31 @@ class CaseEventsListener implements Listener<CaseEvent> {
 
     @Override
     public Collection<String> keys(Received<CaseEvent> received) {
-        return matters(received.value())
-                ? List.of(Keys.ofCase(received.value().getCaseId()))
-                : List.of();
+        return fact(received) == null
+                ? List.of()
+                : List.of(Keys.ofCase(received.value().getCaseId()));
     }
 
     @Override
     public void on(Batch<CaseEvent> batch) {
-        List<CaseEvent> events =
-                batch.stream().map(Received::value).filter(CaseEventsListener::matters).toList();
-        following.follow(
-                events.stream().map(CaseEvent::getCaseId).distinct().toList(),
-                events.stream()
-                        .filter(event -> event.getBody() instanceof CaseResolved)
-                        .map(CaseEvent::getPersonId)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList(),
-                heard -> batch.forEach(received -> tell(heard, received.value())));
+        following.follow(batch.map(CaseEventsListener::fact));
     }
 
-    private static boolean matters(CaseEvent event) {
-        return event.getBody() instanceof CaseReopened
-                || event.getBody() instanceof CaseResolved && !event.getImported();
-    }
-
-    private static void tell(FollowingCases.Heard heard, CaseEvent event) {
-        switch (event.getBody()) {
-            case CaseResolved resolved when matters(event) ->
-                    heard.resolved(
-                            event.getCaseId(), event.getCycle(), resolution(event, resolved));
+    private static @Nullable CycleFact fact(Received<CaseEvent> received) {
+        CaseEvent event = received.value();
+        return switch (event.getBody()) {
+            case CaseResolved resolved when !event.getImported() ->
+                    new CycleFact.Resolved(
+                            event.getCaseId(),
+                            event.getCycle(),
+                            event.getOccurredAt(),
+                            event.getPersonId(),
+                            resolved.getOwner(),
+                            resolved.getOutcome().name());
             case CaseReopened _ ->
-                    heard.ended(event.getCaseId(), event.getCycle(), Survey.Reason.REOPENED);
-            default -> {}
-        }
-    }
-
-    private static Resolution resolution(CaseEvent event, CaseResolved resolved) {
-        return new Resolution(
-                event.getOccurredAt(),
-                event.getPersonId(),
-                resolved.getOwner(),
-                resolved.getOutcome().name());
+                    new CycleFact.Ended(
+                            event.getCaseId(), event.getCycle(), Survey.Reason.REOPENED);
+            default -> null;
+        };
     }
 }

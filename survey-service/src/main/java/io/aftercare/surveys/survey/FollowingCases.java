@@ -3,10 +3,14 @@ package io.aftercare.surveys.survey;
 import io.aftercare.messaging.Ids;
 import io.aftercare.surveys.person.Reach;
 import io.aftercare.surveys.person.ReachingPeople;
+import io.aftercare.surveys.survey.CycleFact.Delivered;
+import io.aftercare.surveys.survey.CycleFact.Ended;
+import io.aftercare.surveys.survey.CycleFact.NotDelivered;
+import io.aftercare.surveys.survey.CycleFact.Resolved;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +18,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,80 +46,92 @@ class FollowingCases {
     }
 
     /**
-     * Loads the surveys of these cases at once, hears what happened one by one, saves at once.
-     *
-     * @param persons whom surveys may have to be planned for
-     * @param tell told what happened, in order
+     * Loads the surveys of all these cases at once, hears what happened one by one, saves at once.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void follow(Collection<UUID> caseIds, Collection<String> persons, Consumer<Heard> tell) {
-        Heard heard = new Heard(surveys.ofCases(caseIds), people.reach(persons), clock.instant());
-        tell.accept(heard);
-        surveys.save(heard.changed);
+    public void follow(List<CycleFact> facts) {
+        Round round = load(facts);
+        for (CycleFact fact : facts) {
+            switch (fact) {
+                case Resolved resolved -> round.resolved(resolved);
+                case Ended ended -> round.ended(ended);
+                case Delivered delivered -> round.delivered(delivered);
+                case NotDelivered not -> round.notDelivered(not);
+            }
+        }
+        surveys.save(round.changed);
     }
 
-    /**
-     * A resolution.
-     *
-     * @param outcome its name, as {@code SOLVED}
-     */
-    record Resolution(
-            Instant at, @Nullable String personId, @Nullable String owner, String outcome) {}
+    private Round load(List<CycleFact> facts) {
+        Set<UUID> caseIds = new HashSet<>();
+        Set<String> persons = new HashSet<>();
+        for (CycleFact fact : facts) {
+            caseIds.add(fact.caseId());
+            if (fact instanceof Resolved resolved && resolved.personId() != null) {
+                persons.add(resolved.personId());
+            }
+        }
+        return new Round(surveys.ofCases(caseIds), people.reach(persons), clock.instant());
+    }
 
-    /** The surveys of some cases, which hear what happens to them. */
-    final class Heard {
+    /** The surveys of the cases at hand. */
+    private final class Round {
 
         private final Map<UUID, NavigableMap<Integer, Survey>> byCase = new HashMap<>();
         private final Map<String, Reach> reach;
         private final Instant now;
         private final Set<Survey> changed = new LinkedHashSet<>();
 
-        private Heard(List<Survey> loaded, Map<String, Reach> reach, Instant now) {
+        private Round(List<Survey> loaded, Map<String, Reach> reach, Instant now) {
             loaded.forEach(survey -> cycles(survey.caseId()).put(survey.cycle(), survey));
             this.reach = reach;
             this.now = now;
         }
 
         /** A later cycle says that the earlier ones have ended, also if that fact is missing. */
-        void resolved(UUID caseId, int cycle, Resolution resolution) {
-            for (Survey earlier : List.copyOf(cycles(caseId).headMap(cycle, false).values())) {
+        void resolved(Resolved fact) {
+            NavigableMap<Integer, Survey> cycles = cycles(fact.caseId());
+            for (Survey earlier : List.copyOf(cycles.headMap(fact.cycle(), false).values())) {
                 changed(earlier, earlier.end(Survey.Reason.REOPENED));
             }
-            if (!cycles(caseId).tailMap(cycle, false).isEmpty()) {
-                ended(caseId, cycle, Survey.Reason.REOPENED);
-                return;
+            if (cycles.tailMap(fact.cycle(), false).isEmpty()) {
+                plan(fact);
+            } else {
+                ended(new Ended(fact.caseId(), fact.cycle(), Survey.Reason.REOPENED));
             }
-            Survey survey = survey(caseId, cycle);
-            String person = resolution.personId();
+        }
+
+        private void plan(Resolved fact) {
+            Survey survey = survey(fact);
+            String person = fact.personId();
             Reach known = person == null ? null : reach.get(person);
             changed(
                     survey,
                     survey.plan(
                             person,
-                            resolution.owner(),
-                            Policy.DEFAULT.asksAfter(resolution.outcome()),
-                            settings.window(resolution.at()),
+                            fact.owner(),
+                            Policy.DEFAULT.asksAfter(fact.outcome()),
+                            settings.window(fact.at()),
                             known == null ? people.stranger().hours() : known.hours()));
         }
 
-        /** The cycle ended; what comes later of it plans nothing. */
-        void ended(UUID caseId, int cycle, Survey.Reason reason) {
-            Survey survey = survey(caseId, cycle);
-            changed(survey, survey.end(reason));
+        void ended(Ended fact) {
+            Survey survey = survey(fact);
+            changed(survey, survey.end(fact.reason()));
         }
 
-        void delivered(UUID caseId, int cycle, Instant at) {
-            Survey survey = cycles(caseId).get(cycle);
+        void delivered(Delivered fact) {
+            Survey survey = cycles(fact.caseId()).get(fact.cycle());
             if (survey != null) {
-                survey.delivered(at, settings.answerable());
+                survey.delivered(fact.at(), settings.answerable());
                 changed.add(survey);
             }
         }
 
-        void notDelivered(UUID caseId, int cycle, String reason) {
-            Survey survey = cycles(caseId).get(cycle);
+        void notDelivered(NotDelivered fact) {
+            Survey survey = cycles(fact.caseId()).get(fact.cycle());
             if (survey != null) {
-                survey.notDelivered(reason);
+                survey.notDelivered(fact.reason());
                 changed.add(survey);
             }
         }
@@ -127,7 +141,9 @@ class FollowingCases {
             changed.add(survey);
         }
 
-        private Survey survey(UUID caseId, int cycle) {
+        private Survey survey(CycleFact of) {
+            UUID caseId = of.caseId();
+            int cycle = of.cycle();
             return cycles(caseId)
                     .computeIfAbsent(
                             cycle, _ -> Survey.of(Ids.of("survey", caseId, cycle), caseId, cycle));

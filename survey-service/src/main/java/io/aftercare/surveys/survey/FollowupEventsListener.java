@@ -10,6 +10,7 @@ import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Customers who say in time that it is not solved: nobody asks them for an opinion then. */
@@ -34,30 +35,24 @@ class FollowupEventsListener implements Listener<FollowupEvent> {
 
     @Override
     public Collection<String> keys(Received<FollowupEvent> received) {
-        return ends(received.value())
-                ? List.of(Keys.ofCase(received.value().getCaseId()))
-                : List.of();
+        return fact(received) == null
+                ? List.of()
+                : List.of(Keys.ofCase(received.value().getCaseId()));
     }
 
     @Override
     public void on(Batch<FollowupEvent> batch) {
-        List<FollowupEvent> ends =
-                batch.stream().map(Received::value).filter(FollowupEventsListener::ends).toList();
-        following.follow(
-                ends.stream().map(FollowupEvent::getCaseId).distinct().toList(),
-                List.of(),
-                heard -> batch.forEach(received -> tell(heard, received.value())));
+        following.follow(batch.map(FollowupEventsListener::fact));
     }
 
-    private static void tell(FollowingCases.Heard heard, FollowupEvent event) {
-        if (ends(event)) {
-            heard.ended(event.getCaseId(), event.getCycle(), Survey.Reason.NOT_SOLVED);
-        }
-    }
-
-    private static boolean ends(FollowupEvent event) {
-        return event.getBody() instanceof ContactAnswered answered
-                && answered.getAnswer() == Answer.NOT_SOLVED
-                && !answered.getLate();
+    private static @Nullable CycleFact fact(Received<FollowupEvent> received) {
+        FollowupEvent event = received.value();
+        boolean ends =
+                event.getBody() instanceof ContactAnswered answered
+                        && answered.getAnswer() == Answer.NOT_SOLVED
+                        && !answered.getLate();
+        return ends
+                ? new CycleFact.Ended(event.getCaseId(), event.getCycle(), Survey.Reason.NOT_SOLVED)
+                : null;
     }
 }

@@ -12,6 +12,7 @@ import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What became of the invitations. */
@@ -36,47 +37,29 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
 
     @Override
     public Collection<String> keys(Received<NotificationEvent> received) {
-        return isOurs(received.value())
-                ? List.of(Keys.ofCase(received.value().getCaseId()))
-                : List.of();
+        return fact(received) == null
+                ? List.of()
+                : List.of(Keys.ofCase(received.value().getCaseId()));
     }
 
     @Override
     public void on(Batch<NotificationEvent> batch) {
-        List<NotificationEvent> ours =
-                batch.stream()
-                        .map(Received::value)
-                        .filter(NotificationEventsListener::isOurs)
-                        .toList();
-        following.follow(
-                ours.stream().map(NotificationEvent::getCaseId).distinct().toList(),
-                List.of(),
-                heard -> batch.forEach(received -> tell(heard, received.value())));
+        following.follow(batch.map(NotificationEventsListener::fact));
     }
 
-    private static boolean isOurs(NotificationEvent event) {
+    private static @Nullable CycleFact fact(Received<NotificationEvent> received) {
+        NotificationEvent event = received.value();
         return switch (event.getBody()) {
-            case MessageDelivered delivered -> delivered.getPurpose() == Purpose.SURVEY;
-            case MessageSuppressed suppressed -> suppressed.getPurpose() == Purpose.SURVEY;
-            case MessageAbandoned abandoned -> abandoned.getPurpose() == Purpose.SURVEY;
-            default -> false;
-        };
-    }
-
-    private static void tell(FollowingCases.Heard heard, NotificationEvent event) {
-        if (!isOurs(event)) {
-            return;
-        }
-        switch (event.getBody()) {
-            case MessageDelivered _ ->
-                    heard.delivered(event.getCaseId(), event.getCycle(), event.getOccurredAt());
-            case MessageSuppressed suppressed ->
-                    heard.notDelivered(
+            case MessageDelivered delivered when delivered.getPurpose() == Purpose.SURVEY ->
+                    new CycleFact.Delivered(
+                            event.getCaseId(), event.getCycle(), event.getOccurredAt());
+            case MessageSuppressed suppressed when suppressed.getPurpose() == Purpose.SURVEY ->
+                    new CycleFact.NotDelivered(
                             event.getCaseId(), event.getCycle(), suppressed.getReason().name());
-            case MessageAbandoned abandoned ->
-                    heard.notDelivered(
+            case MessageAbandoned abandoned when abandoned.getPurpose() == Purpose.SURVEY ->
+                    new CycleFact.NotDelivered(
                             event.getCaseId(), event.getCycle(), abandoned.getReason().name());
-            default -> {}
-        }
+            default -> null;
+        };
     }
 }
