@@ -15,7 +15,10 @@ public final class Keys {
     public static final String ID_RULE =
             "must have 1 to 100 characters, printable ASCII without spaces";
 
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,100}");
+    private static final String AN_ID = "[\\x21-\\x7E]{1,100}";
+    private static final Pattern ID = Pattern.compile(AN_ID);
+    private static final Pattern CONTACT = Pattern.compile("(person|staff|team):" + AN_ID);
+    private static final Pattern RECIPIENT = Pattern.compile("(person|staff):" + AN_ID);
     private static final String PERSON = "person:";
 
     private Keys() {}
@@ -53,5 +56,15 @@ public final class Keys {
      */
     public static boolean isId(@Nullable String id) {
         return id != null && ID.matcher(id).matches();
+    }
+
+    /** True if this may be a key of {@code contacts}: that of a person, of staff or of a team. */
+    public static boolean isContact(String key) {
+        return CONTACT.matcher(key).matches();
+    }
+
+    /** True if this may be a key of {@code notification-requests}: that of a person or of staff. */
+    public static boolean isRecipient(String key) {
+        return RECIPIENT.matcher(key).matches();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,5 +47,27 @@ class KeysTest {
     void anIdEndsAtAHundredCharacters() {
         assertThat(Keys.isId("x".repeat(100))).isTrue();
         assertThat(Keys.isId("x".repeat(101))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "person:1, true, true",
+        "staff:kari, true, true",
+        "team:north, true, false",
+        "person:, false, false",
+        "robot:1, false, false",
+        "person:a b, false, false"
+    })
+    void aContactIsAPersonStaffOrATeamAndARecipientIsNoTeam(
+            String key, boolean contact, boolean recipient) {
+        assertThat(Keys.isContact(key)).isEqualTo(contact);
+        assertThat(Keys.isRecipient(key)).isEqualTo(recipient);
+    }
+
+    @Test
+    void aKeyEndsWithItsId() {
+        assertThat(Keys.isContact("person:" + "x".repeat(101))).isFalse();
+        assertThat(Keys.isRecipient("person:" + "x".repeat(101))).isFalse();
+        assertThat(Keys.isRecipient("person:a\nb")).isFalse();
     }
 }

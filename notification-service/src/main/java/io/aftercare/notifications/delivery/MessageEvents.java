@@ -10,6 +10,7 @@ import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.TakenBackTooLate;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.notifications.delivery.Message.Fact;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +52,7 @@ class MessageEvents {
 
     private static Object body(Request request, Fact fact) {
         String key = Request.isKey(request.key()) ? request.key() : MALFORMED;
-        String to = Request.isRecipient(request.recipient()) ? request.recipient() : MALFORMED;
+        String to = Keys.isRecipient(request.recipient()) ? request.recipient() : MALFORMED;
         var purpose = io.aftercare.events.notifications.Purpose.valueOf(request.purpose().name());
         return switch (fact) {
             case Fact.Delivered _ -> new MessageDelivered(key, purpose, to, ChannelKind.EMAIL);

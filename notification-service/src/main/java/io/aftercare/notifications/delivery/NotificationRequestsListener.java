@@ -7,6 +7,7 @@ import io.aftercare.requests.Ask;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.TakeBack;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
@@ -36,8 +37,8 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
     @Override
     public Collection<String> keys(Received<NotificationRequest> received) {
         String recipient = received.value().getRecipient();
-        String ofCase = "case:" + received.value().getCaseId();
-        return Request.isRecipient(recipient) ? List.of(recipient, ofCase) : List.of(ofCase);
+        String ofCase = Keys.ofCase(received.value().getCaseId());
+        return Keys.isRecipient(recipient) ? List.of(recipient, ofCase) : List.of(ofCase);
     }
 
     @Override
@@ -67,15 +68,20 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                 wanted.getMessageKey(),
                 wanted.getRecipient(),
                 wanted.getCaseId(),
-                wanted.getPersonId(),
+                idOrNull(wanted.getPersonId()),
                 wanted.getCycle(),
                 Purpose.valueOf(ask.getPurpose().name()),
                 ask.getNotBefore(),
                 ask.getNotAfter(),
                 link(ask.getLink()),
-                ask.getOwner(),
+                idOrNull(ask.getOwner()),
                 ask.getDue(),
                 trace);
+    }
+
+    /** The message is worth more than its mention of somebody who cannot exist. */
+    private static @Nullable String idOrNull(@Nullable String id) {
+        return Keys.isId(id) ? id : null;
     }
 
     private static Request.@Nullable Link link(@Nullable Link link) {

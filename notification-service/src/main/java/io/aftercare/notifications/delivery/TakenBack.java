@@ -1,5 +1,6 @@
 package io.aftercare.notifications.delivery;
 
+import io.aftercare.schemas.Keys;
 import java.util.UUID;
 
 /** A message that is not wanted any more, whether it was asked for already or not. */
@@ -12,6 +13,6 @@ record TakenBack(String key, String recipient, UUID caseId) {
     }
 
     boolean isWellFormed() {
-        return Request.isKey(key) && Request.isRecipient(recipient);
+        return Request.isKey(key) && Keys.isRecipient(recipient);
     }
 }

@@ -3,6 +3,7 @@ package io.aftercare.notifications.delivery;
 import io.aftercare.messaging.timers.Timers;
 import io.aftercare.messaging.wire.Trace;
 import io.aftercare.notifications.delivery.Message.Fact;
+import io.aftercare.schemas.Keys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,12 +83,18 @@ class TakingRequests {
 
         void ask(Wish.Ask ask) {
             Request request = ask.request();
-            String fault = request.fault();
+            String fault = fault(request);
             if (fault != null) {
                 bad.add(new BadRequest(ask.eventId(), request.caseId(), fault, request));
             } else if (!known.containsKey(request.key())) {
                 known.put(request.key(), begin(request));
             }
+        }
+
+        private static @Nullable String fault(Request request) {
+            return Keys.isRecipient(request.recipient())
+                    ? request.fault()
+                    : "recipient must be person: or staff: and an id";
         }
 
         private Message begin(Request request) {

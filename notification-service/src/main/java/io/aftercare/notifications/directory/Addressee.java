@@ -1,7 +1,6 @@
 package io.aftercare.notifications.directory;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,23 +19,6 @@ public record Addressee(
         boolean erased,
         Details details,
         List<String> faults) {
-
-    private static final String ID = "[\\x21-\\x7E]{1,100}";
-    private static final Pattern IS_ID = Pattern.compile(ID);
-    private static final Pattern IS_KEY = Pattern.compile("(person|staff|team):" + ID);
-
-    /**
-     * True if this can be the id of a person, a member of staff or a team: 1 to 100 characters,
-     * printable ASCII without spaces, so that it looks the same in keys, headers, paths and logs.
-     */
-    public static boolean isId(String id) {
-        return IS_ID.matcher(id).matches();
-    }
-
-    /** True if this can be the key of an addressee. */
-    public static boolean isKey(String key) {
-        return IS_KEY.matcher(key).matches();
-    }
 
     static Addressee unread(String key) {
         return new Addressee(key, 0, 0, false, Details.NONE, List.of());

@@ -2,6 +2,7 @@ package io.aftercare.notifications.directory;
 
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
+import io.aftercare.schemas.Keys;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -98,7 +99,7 @@ class AddresseesController {
     }
 
     private static void requireKey(String key) {
-        if (!Addressee.isKey(key)) {
+        if (!Keys.isContact(key)) {
             throw new Refusal(
                     HttpStatus.BAD_REQUEST,
                     "key",

@@ -5,6 +5,7 @@ import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
 import io.aftercare.notifications.directory.KeepingAddressees.Said;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
@@ -61,7 +62,7 @@ class ContactsListener implements Listener<Contact> {
     }
 
     private static boolean hasKey(Received<Contact> received) {
-        return Addressee.isKey(received.key());
+        return Keys.isContact(received.key());
     }
 
     private static Said said(Received<Contact> received) {

@@ -1,5 +1,6 @@
 package io.aftercare.notifications.directory;
 
+import io.aftercare.schemas.Keys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -82,8 +83,8 @@ public record Details(
                         check("language", language, Details::isLanguage, "BCP 47, as nb or en-GB"),
                         check("zone", zone, ZONES::contains, "IANA, as Europe/Oslo"),
                         check("country", country, COUNTRIES::contains, "ISO 3166, as NO"),
-                        check("team", team, Addressee::isId, "1 to 100 printable ASCII characters"),
-                        check("lead", lead, Addressee::isId, "1 to 100 printable ASCII characters"))
+                        check("team", team, Keys::isId, "1 to 100 printable ASCII characters"),
+                        check("lead", lead, Keys::isId, "1 to 100 printable ASCII characters"))
                 .flatMap(fault -> fault)
                 .toList();
     }

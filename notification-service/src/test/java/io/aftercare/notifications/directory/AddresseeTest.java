@@ -118,20 +118,6 @@ class AddresseeTest {
         assertThat(details.faults().isEmpty()).isEqualTo(fine);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "person:1, true",
-        "staff:kari, true",
-        "team:north, true",
-        "person:, false",
-        "robot:1, false",
-        "person:a b, false"
-    })
-    void knowsItsKeys(String key, boolean fine) {
-        assertThat(Addressee.isKey(key)).isEqualTo(fine);
-        assertThat(Addressee.isKey("person:" + "x".repeat(101))).isFalse();
-    }
-
     @Test
     void takesNamesOfAllScriptsAndNoDisguises() {
         assertThat(details("Zoë Ångström 李小龍 نادية", null, null).faults()).isEmpty();
