@@ -145,10 +145,12 @@ final class Consuming<T extends SpecificRecord>
         // only now: what is buried before its turn would be buried again with each repetition
         poll.condemned().forEach(it -> bury(it.record(), it.cause(), it.detail()));
         offsets.handled(poll.handled());
-        commit(consumer);
         counts.received().increment(records.stream().filter(r -> !poll.stopsBefore(r)).count());
         poll.handled().forEach((partition, offset) -> waits.passed(partition, offset.offset()));
         poll.stops().forEach((partition, stop) -> standStill(partition, stop, consumer));
+        // only now: where partitions stand still, their positions are set back
+        offsets.handledToPositions(consumer);
+        commit(consumer);
         outage = waits.outage(System.nanoTime());
     }
 

@@ -9,7 +9,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -26,7 +25,7 @@ final class Offsets {
     }
 
     /**
-     * Everything before the positions was handled, as nothing is on its way. They may be beyond the
+     * Everything before the positions was handled, as what a poll gave is. They may be beyond the
      * last record: behind the mark that ends a publisher's transaction, or behind what the topic no
      * longer keeps.
      */
@@ -38,8 +37,8 @@ final class Offsets {
                 if (!position.equals(committed.get(partition))) {
                     pending.put(partition, position);
                 }
-            } catch (TimeoutException _) {
-                // it has none yet
+            } catch (KafkaException _) {
+                // it has none yet, or none at the moment: then with the next poll
             }
         }
     }
