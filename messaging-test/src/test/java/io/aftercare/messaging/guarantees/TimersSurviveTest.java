@@ -276,6 +276,33 @@ class TimersSurviveTest {
         }
     }
 
+    /** To wait for the key once more for each of them would take a minute. */
+    @Test
+    void aKeyThatIsHeldHoldsUpNoOtherHoweverManyTimersItHas() {
+        try (Arena arena = Arena.open();
+                Sessions sessions = new Sessions(arena)) {
+            LocalReplica replica = arena.replica();
+            Instant due = arena.clock().instant().plusSeconds(1);
+            List<String> bells = bells(30);
+            List<String> ofHeld = bells(300).stream().map(bell -> "held " + bell).toList();
+            ofHeld.forEach(bell -> arena.inputs().ring("k", bell, due.minusMillis(1), false));
+            bells.forEach(bell -> arena.inputs().ring("of " + bell, bell, due, false));
+            arena.quiet().await();
+
+            try (var _ = sessions.hold("key:k")) {
+                arena.clock().set(due);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> rung(arena).size() == bells.size());
+                replica.fireDue();
+                assertThat(rung(arena)).containsExactlyInAnyOrderElementsOf(bells);
+            }
+            allAreGone(arena);
+            Audit.of(arena)
+                    .eachRangOnce(Stream.concat(bells.stream(), ofHeld.stream()).toList())
+                    .everythingIsSaidInOrder();
+        }
+    }
+
     private record Failed(int attempts, Instant next, @Nullable String error, boolean parked) {}
 
     private static void awaitBroken(Arena arena, Failed state) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,8 +31,13 @@ final class FiringKind {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
 
-    /** For parts of a lot one of whose keys was held for too long already. */
+    /**
+     * For parts of a lot one of whose keys was held for too long already; half of it for their own
+     * parts, and so on. However many are held, all waits together last for a few seconds.
+     */
     private static final Duration SHORT_LOCK_WAIT = Duration.ofMillis(200);
+
+    private static final Duration SHORTEST_LOCK_WAIT = Duration.ofMillis(1);
 
     private final TimerHandler handler;
     private final DueTimers due;
@@ -42,6 +48,7 @@ final class FiringKind {
     private final Timer lateness;
     private final Counter putOff;
     private final Counter parked;
+    private boolean someWereHeld;
 
     /**
      * @param moves called before each transaction
@@ -91,37 +98,68 @@ final class FiringKind {
      * @throws RuntimeException if something around us is away: that says nothing of the timers
      */
     Fired fire(List<DueTimer> timers, Instant now) {
-        return fire(timers, now, LOCK_WAIT);
+        Duration lockWait = someWereHeld ? SHORT_LOCK_WAIT : LOCK_WAIT;
+        Fired fired = fire(timers, now, lockWait, new HashSet<>());
+        someWereHeld = fired.left;
+        return fired;
     }
 
-    private Fired fire(List<DueTimer> timers, Instant now, Duration lockWait) {
+    /**
+     * @param held keys that somebody else was seen to hold just now: their timers are left
+     */
+    private Fired fire(List<DueTimer> timers, Instant now, Duration lockWait, Set<String> held) {
+        List<DueTimer> free = timers.stream().filter(it -> !held.contains(it.lock())).toList();
+        Fired fired = new Fired(0, free.size() < timers.size());
+        return free.isEmpty() ? fired : fired.and(fireFree(free, now, lockWait, held));
+    }
+
+    private Fired fireFree(
+            List<DueTimer> timers, Instant now, Duration lockWait, Set<String> held) {
         moves.run();
-        boolean held;
+        Set<String> locks = new TreeSet<>();
+        boolean isHeld;
         try {
-            return new Fired(together(timers, now, lockWait), false);
+            timers.forEach(timer -> locks.add(timer.lock()));
+            locks.addAll(handler.moreLocks(timers));
+            return new Fired(together(timers, locks, now, lockWait), false);
         } catch (RuntimeException | Error e) {
-            held = isHeld(e);
-            if (!held && Passing.isPassing(e)) {
+            isHeld = isHeld(e);
+            if (!isHeld && Passing.isPassing(e)) {
                 throw e;
             }
+            if (timers.size() == 1 && isHeld) {
+                return leave(locks, held);
+            }
             if (timers.size() == 1) {
-                if (!held) {
-                    putOff(timers.getFirst(), e, now);
-                }
-                return new Fired(0, held);
+                putOff(timers.getFirst(), e, now);
+                return new Fired(0, false);
             }
         } finally {
             Trace.clear();
         }
-        Duration further = held ? SHORT_LOCK_WAIT : lockWait;
+        Duration further = isHeld ? shorter(lockWait) : lockWait;
         int middle = timers.size() / 2;
-        return fire(timers.subList(0, middle), now, further)
-                .and(fire(timers.subList(middle, timers.size()), now, further));
+        return fire(timers.subList(0, middle), now, further, held)
+                .and(fire(timers.subList(middle, timers.size()), now, further, held));
     }
 
-    private int together(List<DueTimer> timers, Instant now, Duration lockWait) {
-        Set<String> locks = new TreeSet<>(handler.moreLocks(timers));
-        timers.forEach(timer -> locks.add(timer.lock()));
+    /** With more than one key nobody can say which of them is held. */
+    private static Fired leave(Set<String> locks, Set<String> held) {
+        if (locks.size() == 1) {
+            held.addAll(locks);
+        }
+        return new Fired(0, true);
+    }
+
+    private static Duration shorter(Duration lockWait) {
+        Duration half = lockWait.dividedBy(2);
+        if (half.compareTo(SHORT_LOCK_WAIT) > 0) {
+            return SHORT_LOCK_WAIT;
+        }
+        return half.compareTo(SHORTEST_LOCK_WAIT) > 0 ? half : SHORTEST_LOCK_WAIT;
+    }
+
+    private int together(List<DueTimer> timers, Set<String> locks, Instant now, Duration lockWait) {
         List<DueTimer> taken =
                 transactions.once(
                         locks,
