@@ -13,8 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Forgets, once a day, reports that were received long ago. One that comes again after that changes
- * nothing either: its case was opened before, and it is not newer than what the case knows. Its
- * first timer is set by the migration, each further one here.
+ * nothing either: its case was opened before, and it is not newer than what the case knows.
  */
 @Service
 class ForgettingReports implements TimerHandler {
@@ -43,10 +42,19 @@ class ForgettingReports implements TimerHandler {
     }
 
     @Override
+    public Timer first(Instant now) {
+        return timer(now);
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
         int forgotten = reports.forget(now.minus(kept.reports()), MOST);
         Instant next = forgotten < MOST ? now.plus(PAUSE) : now.plusSeconds(1);
-        timers.set(Timer.at(next, KIND, SUBJECT, LOCK));
+        timers.set(timer(next));
+    }
+
+    private static Timer timer(Instant due) {
+        return Timer.at(due, KIND, SUBJECT, LOCK);
     }
 }

@@ -172,6 +172,23 @@ final class DueTimers {
         return taken.stream().sorted(Comparator.comparing(DueTimer::due)).toList();
     }
 
+    /** Sets a timer that waits for nothing, unless there is one that will fire. */
+    void begin(Timer timer) {
+        sql.sql(
+                        """
+                        INSERT INTO messaging.timer AS t (kind, subject, key, due, next_try)
+                        VALUES (:kind, :subject, :key, :due::timestamptz, :due::timestamptz)
+                        ON CONFLICT (kind, subject) DO UPDATE SET
+                            key = excluded.key, due = excluded.due, next_try = excluded.due,
+                            attempts = 0, error = NULL, parked = false
+                         WHERE t.parked""")
+                .param("kind", timer.kind())
+                .param("subject", timer.subject())
+                .param("key", timer.lock())
+                .param("due", timer.due().toString())
+                .update();
+    }
+
     /**
      * Puts a failed timer off, or parks it; when it was due stays known. It stays as it is if it
      * was set anew or failed elsewhere meanwhile.

@@ -40,6 +40,7 @@ public final class FiringTimers {
     /** A gauge stops here: how many more there are makes no difference to anybody. */
     private static final int MOST_COUNTED = 10_000;
 
+    private final List<TimerHandler> handlers;
     private final Map<String, FiringKind> kinds = new TreeMap<>();
     private final DueTimers due;
     private final Asking asking;
@@ -61,6 +62,7 @@ public final class FiringTimers {
             MessagingSettings.TimerSettings settings,
             Clock clock,
             MeterRegistry metrics) {
+        this.handlers = handlers;
         this.due = new DueTimers(sql);
         for (TimerHandler handler : handlers) {
             kinds.put(
@@ -78,7 +80,15 @@ public final class FiringTimers {
         metrics.gauge("messaging.timers.unknown.kinds", this, it -> it.ofOtherKinds);
     }
 
+    /** Begins, too, what is done again and again; call it again if that failed. */
     public void start() {
+        Instant now = clock.instant();
+        for (TimerHandler handler : handlers) {
+            Timer first = handler.first(now);
+            if (first != null) {
+                due.begin(first);
+            }
+        }
         loop.start();
     }
 

@@ -11,10 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Forgets, once a day, messages and bad requests that ended long ago. Its first timer is set by the
- * migration, each further one here.
- */
+/** Forgets, once a day, messages and bad requests that ended long ago. */
 @Component
 class ForgettingMessages implements TimerHandler {
 
@@ -45,6 +42,11 @@ class ForgettingMessages implements TimerHandler {
     }
 
     @Override
+    public Timer first(Instant now) {
+        return timer(now);
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
         int most =
@@ -52,6 +54,10 @@ class ForgettingMessages implements TimerHandler {
                         messages.forget(now.minus(kept.messages()), MOST),
                         badRequests.forget(now.minus(kept.badRequests()), MOST));
         Instant next = most < MOST ? now.plus(PAUSE) : now.plusSeconds(1);
-        timers.set(Timer.at(next, KIND, SUBJECT, LOCK));
+        timers.set(timer(next));
+    }
+
+    private static Timer timer(Instant due) {
+        return Timer.at(due, KIND, SUBJECT, LOCK);
     }
 }
