@@ -14,7 +14,10 @@ class PoolSize implements BeanPostProcessor {
 
     private static final String SETTING = "spring.datasource.hikari.maximum-pool-size";
 
-    /** The relay's shards, the relay, a stuck topic, timers, their asking, gauges, the inbox. */
+    /**
+     * The relay's shards, the relay, the trials of stuck topics one by one, timers, their asking,
+     * gauges, the inbox. None of them ever needs two.
+     */
     private static final int ENGINE = 7;
 
     /** More at once wait for each other; they are short. */
@@ -28,6 +31,11 @@ class PoolSize implements BeanPostProcessor {
         this.environment = environment;
     }
 
+    /** Of threads that the service has itself, as for calls of a provider. */
+    private int own() {
+        return environment.getProperty("aftercare.messaging.own-threads", Integer.class, 0);
+    }
+
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && !environment.containsProperty(SETTING)) {
@@ -35,7 +43,7 @@ class PoolSize implements BeanPostProcessor {
                     environment.getProperty("aftercare.messaging.consumers", Integer.class, 1);
             // by their names: the listeners themselves need the database
             int listeners = beans.getBeanNamesForType(Listener.class, true, false).length;
-            pool.setMaximumPoolSize(listeners * consumers + ENGINE + REQUESTS);
+            pool.setMaximumPoolSize(listeners * consumers + ENGINE + own() + REQUESTS);
         }
         return bean;
     }

@@ -31,6 +31,14 @@ class PoolSizeTest {
     }
 
     @Test
+    void growsWithTheServicesOwnThreads() {
+        int none = size();
+        environment.setProperty("aftercare.messaging.own-threads", "4");
+
+        assertThat(size()).isEqualTo(none + 4);
+    }
+
+    @Test
     void leavesWhatAnOperatorHasSet() {
         beans.addBean("a", new Deaf());
         environment.setProperty("spring.datasource.hikari.maximum-pool-size", "4");

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -55,6 +57,7 @@ public final class Relay {
     private final Counter published;
     private final StuckTopics stuck = new StuckTopics(System::nanoTime);
     private final Set<Thread> trials = ConcurrentHashMap.newKeySet();
+    private final Lock turn = new ReentrantLock();
     private final Loop loop = new Loop("outbox-relay", this::pass, this::end);
     private @Nullable Producer<byte[], byte[]> producer;
     private long renewed;
@@ -172,12 +175,12 @@ public final class Relay {
     }
 
     private void sendAlone(String topic, List<Integer> held) {
-        List<Unsent> oldest = table.oldestOf(topic, held);
+        List<Unsent> oldest = inTurn(() -> table.oldestOf(topic, held));
         if (!oldest.isEmpty()) {
             Producer<byte[], byte[]> own = producers.get();
             try {
                 Outcome outcome = Sending.send(oldest, source, own, PATIENCE);
-                done(outcome);
+                inTurn(() -> done(outcome));
                 if (!outcome.stuck().isEmpty()) {
                     outcome.stuck().forEach(this::failed);
                     return;
@@ -190,12 +193,25 @@ public final class Relay {
         loop.wake();
     }
 
-    private void done(Outcome outcome) {
-        if (!outcome.acked().isEmpty()) {
+    /** However many topics are stuck, their trials need one connection of the pool. */
+    private <R> R inTurn(Supplier<R> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Returns how many rows are gone by it. */
+    private int done(Outcome outcome) {
+        int sent = outcome.acked().size();
+        if (sent > 0) {
             succeeded = System.nanoTime();
         }
         table.delete(outcome.acked());
-        published.increment(outcome.acked().size());
+        published.increment(sent);
+        return sent;
     }
 
     private void failed(String topic, String reason) {
