@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -170,20 +170,25 @@ public final class FiringTimers {
         int fired = 0;
         for (int before = -1; before < fired && !stopped; ) {
             before = fired;
-            Instant now = clock.instant();
-            for (Map.Entry<String, List<DueTimer>> kind : readyByKind(now, able).entrySet()) {
+            Set<String> later = new TreeSet<>();
+            for (List<DueTimer> lot : lots(due.ready(clock.instant(), able, settings.batch()))) {
+                String kind = lot.getFirst().kind();
+                if (!able.contains(kind)) {
+                    continue;
+                }
                 try {
-                    Fired some = fire(kind.getKey(), kind.getValue(), now);
+                    Fired some = fire(kind, lot);
                     fired += some.fired();
                     if (some.left()) {
-                        able.remove(kind.getKey());
+                        later.add(kind);
                     }
                 } catch (RuntimeException | Error e) {
-                    log.warn("timers {} wait: {}", kind.getKey(), e.getClass().getName());
-                    able.remove(kind.getKey());
+                    log.warn("timers {} wait: {}", kind, e.getClass().getName());
+                    able.remove(kind);
                     trouble = e;
                 }
             }
+            able.removeAll(later);
         }
         switch (trouble) {
             case RuntimeException e -> throw e;
@@ -194,19 +199,28 @@ public final class FiringTimers {
         }
     }
 
-    private Map<String, List<DueTimer>> readyByKind(Instant now, Set<String> able) {
-        Map<String, List<DueTimer>> byKind = new LinkedHashMap<>();
-        for (DueTimer timer : due.ready(now, able, settings.batch())) {
-            byKind.computeIfAbsent(timer.kind(), _ -> new ArrayList<>()).add(timer);
+    /**
+     * What fires together, the earliest first. To read takes as long as to fire, so all that was
+     * read is fired before anything is read again: so many of each partition that was waited for.
+     */
+    private List<List<DueTimer>> lots(List<DueTimer> ready) {
+        List<List<DueTimer>> lots = new ArrayList<>();
+        Map<String, List<DueTimer>> last = new HashMap<>();
+        for (DueTimer timer : ready) {
+            List<DueTimer> lot = last.get(timer.kind());
+            if (lot == null || lot.size() == settings.batch()) {
+                lot = new ArrayList<>();
+                lots.add(lot);
+                last.put(timer.kind(), lot);
+            }
+            lot.add(timer);
         }
-        return byKind;
+        return lots;
     }
 
-    private Fired fire(String kind, List<DueTimer> ready, Instant now) {
-        if (stopped) {
-            return new Fired(0, true);
-        }
-        List<DueTimer> some = ready.subList(0, Math.min(ready.size(), settings.batch()));
-        return Objects.requireNonNull(kinds.get(kind)).fire(some, now);
+    private Fired fire(String kind, List<DueTimer> lot) {
+        return stopped
+                ? new Fired(0, true)
+                : Objects.requireNonNull(kinds.get(kind)).fire(lot, clock.instant());
     }
 }
