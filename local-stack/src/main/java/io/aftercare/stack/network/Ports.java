@@ -15,14 +15,24 @@ public final class Ports {
     private static final int HIGHEST = 32_000;
     private static final Set<Integer> GIVEN = new HashSet<>();
 
+    // JVMs that start side by side, as those of one build, have process ids side by side: each
+    // begins with ports of its own, as a port is free for seconds until its server has started.
+    private static final int OF_ONE = 100;
+    private static final int OWN =
+            LOWEST + (int) (ProcessHandle.current().pid() % ((HIGHEST - LOWEST) / OF_ONE)) * OF_ONE;
+
     private Ports() {}
 
     /**
      * A port nobody listens on, never given twice by this JVM. Another process may still take it.
      */
     public static synchronized int free() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            int port =
+                    GIVEN.size() < OF_ONE / 2
+                            ? random.nextInt(OWN, OWN + OF_ONE)
+                            : random.nextInt(LOWEST, HIGHEST);
             if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }

@@ -69,7 +69,8 @@ class ArenaTest {
     @Test
     void killsAProcessAtAPointAndAnotherTakesOver() {
         try (Arena arena = Arena.open()) {
-            ProcessReplica doomed = arena.process("kill.at=after commit");
+            ProcessReplica doomed =
+                    arena.process("kill.at=after commit", "aftercare.messaging.session-timeout=3s");
             arena.inputs().add("a", 1);
 
             assertThat(doomed.awaitKilled()).isEqualTo("after commit");

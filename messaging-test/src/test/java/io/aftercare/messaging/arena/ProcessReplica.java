@@ -21,6 +21,9 @@ public final class ProcessReplica implements Replica {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** Each of the JVMs that share the tests counts for itself. */
+    private static final String FORK = System.getProperty("surefire.forkNumber", "1");
+
     private final ChildProcess process;
     private final Path log;
 
@@ -31,7 +34,7 @@ public final class ProcessReplica implements Replica {
 
     static ProcessReplica launch(Arena arena, String... settings) {
         String name = arena.service() + "-process-" + COUNT.incrementAndGet();
-        Path directory = Path.of("target", "replicas").toAbsolutePath();
+        Path directory = Path.of("target", "replicas", FORK).toAbsolutePath();
         Path log = directory.resolve(name + ".log");
         try {
             Files.deleteIfExists(log);

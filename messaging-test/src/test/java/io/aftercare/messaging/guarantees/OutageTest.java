@@ -58,6 +58,7 @@ class OutageTest {
                 arena.replica(
                         "aftercare.messaging.retry-for=0s", // blame would show at once
                         "aftercare.messaging.unknown-schema-wait=0s",
+                        "spring.datasource.hikari.connection-timeout=1000",
                         "AFTERCARE_BOOTSTRAP_SERVERS=" + arena.parts().cabledBootstrapServers());
         effects = new Effects(arena);
     }
