@@ -40,6 +40,18 @@ class ProcessPartTest {
     }
 
     @Test
+    void whatSpringBootSaysOfAFailedStartIsAllThatIsShown() {
+        var part =
+                part(
+                        """
+                        printf '%s\\n' 'INFO starting' '***' 'APPLICATION FAILED TO START' '***' '' \
+                            'Description:' '' 'No paper.' '' 'Action:' '' 'Bring some.' ''; exit 1""");
+
+        assertThatThrownBy(part::start)
+                .hasMessageEndingWith("printer.log:\n    No paper.\n    Bring some.");
+    }
+
+    @Test
     void anEndInOrderIsWaitedFor() {
         var part =
                 part(
