@@ -52,6 +52,20 @@ class ProcessPartTest {
     }
 
     @Test
+    void whatAKilledPartLeftInItsTemporaryDirectoryIsGoneAtTheNextStart() throws IOException {
+        var part =
+                part(
+                        "ls printer-tmp > found; touch printer-tmp/$$ ready; while :; do sleep 0.1; done");
+        part.start();
+        part.kill();
+        Files.delete(directory.resolve("ready"));
+
+        part.start();
+
+        assertThat(directory.resolve("found")).isEmptyFile();
+    }
+
+    @Test
     void anEndInOrderIsWaitedFor() {
         var part =
                 part(
