@@ -259,6 +259,7 @@ class ReportControllerTest {
         String report = json("1", OPENED, 0);
         send(rest.anybody(), report).expectStatus().isUnauthorized();
         send(rest.agent(), report).expectStatus().isForbidden();
+        send(rest.agent(), "{}").expectStatus().isForbidden();
         rest.agent().get().uri("/refusals?source=crm").exchange().expectStatus().isForbidden();
         rest.publisher()
                 .get()

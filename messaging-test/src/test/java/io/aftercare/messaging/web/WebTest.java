@@ -113,6 +113,22 @@ class WebTest {
     }
 
     @Test
+    void tellsWhoMayNotDoSomethingNothingOfHowItIsDone() throws Exception {
+        for (String body : List.of("{}", "{\"nmae\":1}", "{", "")) {
+            assertProblem(
+                    send(as(AGENT, "/operators").header("Content-Type", JSON).POST(text(body))),
+                    403);
+        }
+        assertProblem(
+                send(as(AGENT, "/operators").header("Content-Type", "text/plain").POST(text("x"))),
+                403);
+        assertProblem(send(as(OPERATOR, "/agents?limit=many")), 403);
+        assertProblem(
+                send(as(OPERATOR, "/operators").header("Content-Type", JSON).POST(text("{}"))),
+                400);
+    }
+
+    @Test
     void letsALeadDoWhatAnAgentMay() throws Exception {
         assertThat(send(as(LEAD, "/agents")).statusCode()).isEqualTo(200);
     }
@@ -316,8 +332,14 @@ class WebTest {
 
         @GetMapping("/agents")
         @PreAuthorize("hasRole('AGENT')")
-        String agents() {
-            return "agents";
+        String agents(@RequestParam(defaultValue = "1") int limit) {
+            return "agents " + limit;
+        }
+
+        @PostMapping("/operators")
+        @PreAuthorize("hasRole('OPERATOR')")
+        String operate(@RequestBody @Valid Thing thing) {
+            return thing.name();
         }
 
         @GetMapping("/refused")

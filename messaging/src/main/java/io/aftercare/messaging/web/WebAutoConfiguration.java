@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
     Security.class,
+    Doorkeeper.class,
     Problems.class,
     ErrorPageController.class,
     UnknownPageController.class,
