@@ -380,7 +380,7 @@ class PromiseRestTest {
                 .jsonPath("$.field")
                 .isEqualTo(field)
                 .jsonPath("$.rule")
-                .isNotEmpty();
+                .value(String.class, rule -> assertThat(rule).startsWith("must "));
     }
 
     private static String promise(String kind, Instant due) {
