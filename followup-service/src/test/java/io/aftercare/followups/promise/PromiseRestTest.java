@@ -259,6 +259,34 @@ class PromiseRestTest {
     }
 
     @Test
+    void refusalsComeInPages() {
+        UUID unknown = UUID.randomUUID();
+        for (String key : List.of("a", "b", "c")) {
+            refused(make(unknown, key, promise("OTHER", soon())), 404, "caseId");
+        }
+
+        rest.operator()
+                .get()
+                .uri("/refusals?limit=2")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals.length()")
+                .isEqualTo(2)
+                .jsonPath("$.more")
+                .isEqualTo(true);
+        rest.operator()
+                .get()
+                .uri("/refusals?before=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals.length()")
+                .isEqualTo(0)
+                .jsonPath("$.more")
+                .isEqualTo(false);
+        refused(rest.operator().get().uri("/refusals?limit=501").exchange(), 400, "limit");
+    }
+
+    @Test
     void anOwnerIsAnId() {
         CaseStory story = knownCase();
         for (String owner :
@@ -323,6 +351,10 @@ class PromiseRestTest {
                 .expectStatus()
                 .isNotFound();
         rest.agent().get().uri("/promises/x").exchange().expectStatus().isBadRequest();
+        refused(
+                rest.agent().get().uri("/cases/{id}/promises", UUID.randomUUID()).exchange(),
+                404,
+                "caseId");
     }
 
     @Test
