@@ -259,6 +259,25 @@ class PromiseRestTest {
     }
 
     @Test
+    void aNewDateThatIsRefusedIsRecordedLikeARefusedPromise() {
+        UUID id = made(knownCase(), "OTHER");
+        Instant past = clock.instant().minusMillis(1);
+
+        refused(revise(id, "a", newDate(past, "WEATHER")), 422, "dueAt");
+        refused(revise(id, "b", newDate(soon(), "BORED")), 422, "reason");
+
+        rest.operator()
+                .get()
+                .uri("/refusals?limit=2")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals[*].promiseId")
+                .isEqualTo(List.of(id.toString(), id.toString()))
+                .jsonPath("$.refusals[*].field")
+                .isEqualTo(List.of("reason", "dueAt"));
+    }
+
+    @Test
     void refusalsComeInPages() {
         UUID unknown = UUID.randomUUID();
         for (String key : List.of("a", "b", "c")) {
