@@ -149,8 +149,9 @@ class MessagingAutoConfiguration {
             JdbcClient sql,
             Streams streams,
             Partitions partitions,
+            Clock clock,
             ObjectProvider<FiringTimers> firing) {
-        return new Timers(sql, streams, partitions, at -> firing.getObject().wake(at));
+        return new Timers(sql, streams, partitions, clock, at -> firing.getObject().wake(at));
     }
 
     @Bean

@@ -164,7 +164,7 @@ final class ReportLimits {
         LocalDate first = made.minus(FURTHEST_BACK);
         LocalDate last = made.plus(FURTHEST_AHEAD);
         return switch (due) {
-            case null -> Verdict.refused("body.due", "is required");
+            case null -> Verdict.refused("body.due", "must be given");
             case Due.Day(var day) -> within(!day.isBefore(first) && !day.isAfter(last));
             // as instants: not every instant has a date
             case Due.At(var at) ->

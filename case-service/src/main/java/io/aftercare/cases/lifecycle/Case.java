@@ -226,7 +226,7 @@ public final class Case {
             return Verdict.refused("body.promiseRef", "must be new: it was promised before");
         }
         if (promised.due() == null) {
-            return Verdict.refused("body.due", "is required");
+            return Verdict.refused("body.due", "must be given");
         }
         remember(new Promise(promised.promiseId(), id(), promised.kind(), at, null, null));
         return Verdict.applied(

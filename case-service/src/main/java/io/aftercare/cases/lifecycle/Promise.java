@@ -105,7 +105,7 @@ final class Promise {
             return Verdict.refused("occurredAt", "must not be before the promise was made");
         }
         if (to.due() == null) {
-            return Verdict.refused("body.due", "is required");
+            return Verdict.refused("body.due", "must be given");
         }
         if (ended != null && ended.moment().isBefore(moment)) {
             return Verdict.refused("body.promiseRef", mustNotBe(ended));

@@ -216,7 +216,7 @@ class ReportControllerTest {
     @Test
     void namesTheFieldThatIsMissingOrMalformed() {
         malformed(json("1", OPENED, 0).replace("\"source\": \"crm\", ", ""), "source");
-        malformed("{\"source\": 1", "body");
+        malformed("{\"source\": \"crm\"", "body");
         malformed(json("1", "{\"type\": \"Exploded\", \"why\": 1}", 0), "body.type");
         malformed(json("1", "{\"owner\": \"lisa\"}", 0), "body.type");
         malformed(json("1", "{\"type\": \"Reopened\", \"why\": 1}", 0), "body.why");
@@ -229,6 +229,12 @@ class ReportControllerTest {
                         0),
                 "body.due");
         malformed(json("1", OPENED, 0).replaceFirst("\\d\\d:\\d\\d:", "25:61:"), "occurredAt");
+        malformed(
+                json("1", OPENED, 0).replaceFirst("\"[0-9-]+T[^\"]+\"", "1780219800"),
+                "occurredAt");
+        malformed(
+                json("1", "{\"type\": \"PromiseRevised\", \"due\": {\"day\": [2030, 5, 31]}}", 0),
+                "body.due.day");
     }
 
     @Test
@@ -259,6 +265,7 @@ class ReportControllerTest {
         String report = json("1", OPENED, 0);
         send(rest.anybody(), report).expectStatus().isUnauthorized();
         send(rest.agent(), report).expectStatus().isForbidden();
+        send(rest.agent(), "{}").expectStatus().isForbidden();
         rest.agent().get().uri("/refusals?source=crm").exchange().expectStatus().isForbidden();
         rest.publisher()
                 .get()
@@ -313,7 +320,14 @@ class ReportControllerTest {
     }
 
     private void malformed(String json, String field) {
-        post(json).expectStatus().isBadRequest().expectBody().jsonPath("$.field").isEqualTo(field);
+        post(json)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo(field)
+                .jsonPath("$.rule")
+                .value(String.class, rule -> assertThat(rule).startsWith("must "));
     }
 
     private ResponseSpec post(String reportId, String body) {

@@ -124,7 +124,8 @@ public class ApplyingReports {
     }
 
     /**
-     * As a person at a desk says. The promise must exist.
+     * As a person at a desk says. The promise must exist. A refusal is recorded and returned, not
+     * thrown, as the transaction is to commit.
      *
      * @return why it is not taken, null if it is
      */
@@ -137,6 +138,10 @@ public class ApplyingReports {
         Map<String, ZoneId> zones = people.zones(Promises.people(List.of(promise)));
         Refused why = changing.apply(promise, report, zone(promise, zones));
         promises.save(List.of(promise), clock.instant());
+        if (why != null) {
+            UUID caseId = promise.terms().caseId();
+            refusals.add(List.of(new Refusal(caseId, promiseId, why)), clock.instant());
+        }
         return why;
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.promise.AcceptingPromises.Outcome;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
@@ -39,6 +40,7 @@ class PromiseController {
 
     private final AcceptingPromises accepting;
     private final ApplyingReports applying;
+    private final Cases cases;
     private final Promises promises;
     private final Entries entries;
     private final Transactions transactions;
@@ -47,12 +49,14 @@ class PromiseController {
     PromiseController(
             AcceptingPromises accepting,
             ApplyingReports applying,
+            Cases cases,
             Promises promises,
             Entries entries,
             Transactions transactions,
             Clock clock) {
         this.accepting = accepting;
         this.applying = applying;
+        this.cases = cases;
         this.promises = promises;
         this.entries = entries;
         this.transactions = transactions;
@@ -164,6 +168,9 @@ class PromiseController {
     @GetMapping("/cases/{caseId}/promises")
     @PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
     List<PromiseView> promises(@PathVariable UUID caseId) {
+        if (cases.find(caseId) == null) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known");
+        }
         return promises.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream()
                 .map(this::view)
                 .toList();
@@ -172,7 +179,7 @@ class PromiseController {
     private Promise found(UUID id) {
         Promise promise = promises.find(id);
         if (promise == null) {
-            throw new Refusal(HttpStatus.NOT_FOUND, "id", "must be that of a promise");
+            throw new Refusal(HttpStatus.NOT_FOUND, "id", "must be known");
         }
         return promise;
     }

@@ -33,7 +33,7 @@ record PromiseRequest(
             return new Refused("kind", "must be one of " + KINDS);
         }
         if (day == null && moment == null) {
-            return new Refused("dueDay", "or dueAt is required: a promise has a date");
+            return new Refused("dueDay", "must be given, or dueAt: a promise has a date");
         }
         if (day != null && moment != null) {
             return new Refused("dueAt", "must not be given together with dueDay");

@@ -20,12 +20,19 @@ class RefusalController {
         this.refusals = refusals;
     }
 
+    /**
+     * @param more true if there are older ones
+     */
+    record Page(List<Refusals.Line> refusals, boolean more) {}
+
     /** The newest first; {@code before} goes on from the last id of the page before. */
     @GetMapping("/refusals")
     @PreAuthorize("hasRole('OPERATOR')")
-    List<Refusals.Line> refusals(
+    Page refusals(
             @RequestParam(defaultValue = END) long before,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return refusals.newest(before, limit);
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+        List<Refusals.Line> newest = refusals.newest(before, limit + 1);
+        boolean more = newest.size() > limit;
+        return new Page(more ? newest.subList(0, limit) : newest, more);
     }
 }

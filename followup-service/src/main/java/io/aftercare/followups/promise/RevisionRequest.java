@@ -47,7 +47,7 @@ record RevisionRequest(
             return new Refused("initiative", "must be one of " + names(Initiative.class));
         }
         if (day == null && moment == null) {
-            return new Refused("dueDay", "or dueAt is required: a promise has a date");
+            return new Refused("dueDay", "must be given, or dueAt: a promise has a date");
         }
         if (day != null && moment != null) {
             return new Refused("dueAt", "must not be given together with dueDay");

@@ -696,12 +696,15 @@ class PromiseJourneyTest {
         story.promised("s", other(), clock.instant().plusSeconds(60));
         story.promiseKept("s", clock.instant().minusSeconds(1));
         story.promised("s", resolution(), clock.instant().plusSeconds(60));
+        story.promised("t", other(), clock.instant().plusSeconds(60));
+        story.promiseRevised("t", clock.instant().minusSeconds(1), null);
         quiet.await();
 
-        assertThat(story.facts()).hasSize(2);
+        assertThat(story.facts()).hasSize(3);
         // the order is of no interest: a poll may be cut anywhere
         assertThat(refusals(story))
-                .containsExactlyInAnyOrder("kind", "dueDay", "kind", "occurredAt", "promiseId");
+                .containsExactlyInAnyOrder(
+                        "kind", "dueDay", "kind", "occurredAt", "promiseId", "dueAt");
     }
 
     @Test

@@ -259,6 +259,53 @@ class PromiseRestTest {
     }
 
     @Test
+    void aNewDateThatIsRefusedIsRecordedLikeARefusedPromise() {
+        UUID id = made(knownCase(), "OTHER");
+        Instant past = clock.instant().minusMillis(1);
+
+        refused(revise(id, "a", newDate(past, "WEATHER")), 422, "dueAt");
+        refused(revise(id, "b", newDate(soon(), "BORED")), 422, "reason");
+
+        rest.operator()
+                .get()
+                .uri("/refusals?limit=2")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals[*].promiseId")
+                .isEqualTo(List.of(id.toString(), id.toString()))
+                .jsonPath("$.refusals[*].field")
+                .isEqualTo(List.of("reason", "dueAt"));
+    }
+
+    @Test
+    void refusalsComeInPages() {
+        UUID unknown = UUID.randomUUID();
+        for (String key : List.of("a", "b", "c")) {
+            refused(make(unknown, key, promise("OTHER", soon())), 404, "caseId");
+        }
+
+        rest.operator()
+                .get()
+                .uri("/refusals?limit=2")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals.length()")
+                .isEqualTo(2)
+                .jsonPath("$.more")
+                .isEqualTo(true);
+        rest.operator()
+                .get()
+                .uri("/refusals?before=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals.length()")
+                .isEqualTo(0)
+                .jsonPath("$.more")
+                .isEqualTo(false);
+        refused(rest.operator().get().uri("/refusals?limit=501").exchange(), 400, "limit");
+    }
+
+    @Test
     void anOwnerIsAnId() {
         CaseStory story = knownCase();
         for (String owner :
@@ -323,6 +370,10 @@ class PromiseRestTest {
                 .expectStatus()
                 .isNotFound();
         rest.agent().get().uri("/promises/x").exchange().expectStatus().isBadRequest();
+        refused(
+                rest.agent().get().uri("/cases/{id}/promises", UUID.randomUUID()).exchange(),
+                404,
+                "caseId");
     }
 
     @Test
@@ -380,7 +431,7 @@ class PromiseRestTest {
                 .jsonPath("$.field")
                 .isEqualTo(field)
                 .jsonPath("$.rule")
-                .isNotEmpty();
+                .value(String.class, rule -> assertThat(rule).startsWith("must "));
     }
 
     private static String promise(String kind, Instant due) {

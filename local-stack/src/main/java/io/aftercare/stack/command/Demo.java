@@ -16,7 +16,9 @@ final class Demo {
     private Demo() {}
 
     static int run() {
-        var own = Home.directory().resolve(".aftercare/demo/" + ProcessHandle.current().pid());
+        var demos = Home.directory().resolve(".aftercare/demo");
+        FailedDemos.forgetAllButTheLast(demos);
+        var own = demos.resolve("" + ProcessHandle.current().pid());
         var logs = own.resolve("logs");
         var settings =
                 new Settings(
@@ -31,7 +33,8 @@ final class Demo {
         var wrong = Story.play(system, Story.Timing.QUICK, progress::step);
         if (!wrong.isEmpty()) {
             wrong.forEach(what -> System.err.println("aftercare: " + what));
-            System.err.println("aftercare: the logs are in " + logs);
+            System.err.println(
+                    "aftercare: the logs are in %s until another demo fails".formatted(logs));
             return 1;
         }
         progress.step("all of it happened");

@@ -16,11 +16,13 @@ final class Up {
             data.wipe();
         }
         data.forgetLastRun();
-        var guard = new Guard(new Progress());
+        var progress = new Progress();
+        var guard = new Guard(progress);
         var system =
                 guard.start(new Settings(data.path(), data.logs(), Ports::usualOrFree, Map.of()));
         Private.write(data.endpoints(), system.endpoints());
         Addresses.print(system, data.endpoints(), data.logs());
+        progress.step("ready; Ctrl-C stops");
         var letters = new Letters(system.mailbox(), data.letters());
         guard.watch(system, letters::collect);
         return 0;

@@ -1,5 +1,6 @@
 package io.aftercare.stack.process;
 
+import io.aftercare.stack.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -43,7 +44,8 @@ public final class ChildProcess {
     /** Starts it and does not wait. */
     public static ChildProcess start(Launch launch) {
         try {
-            Files.createDirectories(launch.directory());
+            Trees.delete(launch.temporary());
+            Files.createDirectories(launch.temporary());
             Files.createDirectories(launch.log().toAbsolutePath().getParent());
             var builder =
                     new ProcessBuilder(leashed(launch))

@@ -34,7 +34,19 @@ public record Launch(
             Path log) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + temporary(directory, name));
         command.addAll(arguments);
         return new Launch(name, command, environment, directory, log, Signal.TERM, Signal.KILL);
+    }
+
+    /**
+     * Takes what it needs for a while; empty at each start, as one that is killed leaves things.
+     */
+    Path temporary() {
+        return temporary(directory, name);
+    }
+
+    private static Path temporary(Path directory, String name) {
+        return directory.resolve(name + "-tmp");
     }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The last lines of a log file, each indented. */
+/**
+ * The last lines of a log file, each indented; only what Spring Boot says itself of a failed start,
+ * if that is there.
+ */
 final class LogTail {
     private static final int LINES = 25;
     private static final int BYTES = 16_384;
@@ -21,12 +24,22 @@ final class LogTail {
             var bytes = new byte[(int) (file.length() - from)];
             file.readFully(bytes);
             List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            return lines.stream()
-                    .skip(Math.max(0, lines.size() - LINES))
-                    .map("    "::concat)
-                    .collect(Collectors.joining("\n"));
+            List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+            return explained(last).stream().map("    "::concat).collect(Collectors.joining("\n"));
         } catch (IOException unreadable) {
             return "    (no log: " + unreadable.getMessage() + ")";
         }
+    }
+
+    private static List<String> explained(List<String> lines) {
+        int from = lines.lastIndexOf("Description:");
+        int to = lines.lastIndexOf("Action:");
+        if (from < 0 || to < from) {
+            return lines;
+        }
+        return lines.subList(from, lines.size()).stream()
+                .filter(line -> !line.isBlank())
+                .filter(line -> !line.equals("Description:") && !line.equals("Action:"))
+                .toList();
     }
 }

@@ -40,6 +40,32 @@ class ProcessPartTest {
     }
 
     @Test
+    void whatSpringBootSaysOfAFailedStartIsAllThatIsShown() {
+        var part =
+                part(
+                        """
+                        printf '%s\\n' 'INFO starting' '***' 'APPLICATION FAILED TO START' '***' '' \
+                            'Description:' '' 'No paper.' '' 'Action:' '' 'Bring some.' ''; exit 1""");
+
+        assertThatThrownBy(part::start)
+                .hasMessageEndingWith("printer.log:\n    No paper.\n    Bring some.");
+    }
+
+    @Test
+    void whatAKilledPartLeftInItsTemporaryDirectoryIsGoneAtTheNextStart() throws IOException {
+        var part =
+                part(
+                        "ls printer-tmp > found; touch printer-tmp/$$ ready; while :; do sleep 0.1; done");
+        part.start();
+        part.kill();
+        Files.delete(directory.resolve("ready"));
+
+        part.start();
+
+        assertThat(directory.resolve("found")).isEmptyFile();
+    }
+
+    @Test
     void anEndInOrderIsWaitedFor() {
         var part =
                 part(

@@ -8,6 +8,7 @@ import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Subscriptions;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.schemas.Topics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -112,6 +113,16 @@ public abstract class WiringRules {
                                 assertThat(isOpenPage(info) || namesARole(method))
                                         .as("%s %s needs @PreAuthorize", info, method)
                                         .isTrue());
+    }
+
+    @Test
+    void everyEndpointStandsOnThePageAboutRestWithItsRoles() throws IOException {
+        assertThat(RestPage.requests(service))
+                .containsExactlyInAnyOrderElementsOf(
+                        mappings.getHandlerMethods().entrySet().stream()
+                                .filter(it -> !isOpenPage(it.getKey()))
+                                .flatMap(it -> RestPage.requests(it.getKey(), it.getValue()))
+                                .toList());
     }
 
     private static boolean isOpenPage(RequestMappingInfo info) {

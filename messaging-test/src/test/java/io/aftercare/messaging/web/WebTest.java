@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -113,6 +114,22 @@ class WebTest {
     }
 
     @Test
+    void tellsWhoMayNotDoSomethingNothingOfHowItIsDone() throws Exception {
+        for (String body : List.of("{}", "{\"nmae\":1}", "{", "")) {
+            assertProblem(
+                    send(as(AGENT, "/operators").header("Content-Type", JSON).POST(text(body))),
+                    403);
+        }
+        assertProblem(
+                send(as(AGENT, "/operators").header("Content-Type", "text/plain").POST(text("x"))),
+                403);
+        assertProblem(send(as(OPERATOR, "/agents?limit=many")), 403);
+        assertProblem(
+                send(as(OPERATOR, "/operators").header("Content-Type", JSON).POST(text("{}"))),
+                400);
+    }
+
+    @Test
     void letsALeadDoWhatAnAgentMay() throws Exception {
         assertThat(send(as(LEAD, "/agents")).statusCode()).isEqualTo(200);
     }
@@ -151,31 +168,59 @@ class WebTest {
                 "{\"name\":\"a\",\"parts\":[{\"count\":\"many\"}]}         | parts[0].count  | must be a whole number",
                 "{\"name\":\"a\",\"parts\":[{\"count\":11}]}               | parts[0].count  | must be less than or equal to 10",
                 "{\"name\":\"a\",\"parts\":{}}                             | parts           | must be a list",
-                "{\"name\":\"a\",\"nmae\":\"b\"}                           | nmae            | is not known",
+                "{\"name\":\"a\",\"nmae\":\"b\"}                           | nmae            | must be a known field",
                 "{\"name\":                                                | body            | must be well-formed JSON",
-                "``                                                        | body            | is required"
+                "``                                                        | body            | must be given"
             })
     void namesFieldAndRuleOfABadBody(String body, String field, String rule) throws Exception {
         assertBroken(send(post("/things", body)), 400, field, rule);
     }
 
-    @Test
-    void listsAllBrokenRules() throws Exception {
-        HttpResponse<String> answer =
-                send(post("/things", "{\"name\":\"\",\"parts\":[{\"count\":11}]}"));
+    /** Each says what is not what it looks like. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":7}                             | name            | must be a text",
+                "{\"name\":true}                          | name            | must be a text",
+                "{\"name\":\"a\",\"at\":1780219800}         | at              | must be an instant, as 2026-05-31T09:30:00Z",
+                "{\"name\":\"a\",\"at\":\"1780219800\"}       | at              | must be an instant, as 2026-05-31T09:30:00Z",
+                "{\"name\":\"a\",\"at\":\"\"}                 | at              | must be an instant, as 2026-05-31T09:30:00Z",
+                "{\"name\":\"a\",\"day\":[2026,5,31]}       | day             | must be a date, as 2026-05-31",
+                "{\"name\":\"a\",\"day\":20604}             | day             | must be a date, as 2026-05-31",
+                "{\"name\":\"a\",\"day\":\"2026-05-31T00:00:00Z\"} | day       | must be a date, as 2026-05-31",
+                "{\"name\":\"a\",\"parts\":[{\"colour\":0}]}  | parts[0].colour | must be one of RED, BLUE",
+                "{\"name\":\"a\",\"parts\":[{\"colour\":\"1\"}]} | parts[0].colour | must be one of RED, BLUE",
+                "{\"name\":\"a\",\"parts\":[{\"colour\":\"\"}]} | parts[0].colour | must be one of RED, BLUE",
+                "{\"name\":\"a\",\"parts\":[{\"count\":1.5}]} | parts[0].count  | must be a whole number",
+                "{\"name\":\"a\",\"parts\":[{\"count\":\"1\"}]} | parts[0].count  | must be a whole number",
+                "{\"name\":\"a\",\"urgent\":1}              | urgent          | must be true or false",
+                "{\"name\":\"a\",\"urgent\":\"true\"}         | urgent          | must be true or false",
+                "{\"name\":\"a\",\"urgent\":\"\"}             | urgent          | must be true or false"
+            })
+    void takesNoValueOfAnotherKind(String body, String field, String rule) throws Exception {
+        assertBroken(send(post("/things", body)), 400, field, rule);
+    }
 
-        assertProblem(answer, 400);
-        assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field"))
-                .containsExactlyInAnyOrder("name", "parts[0].count");
+    @Test
+    void listsAllBrokenRulesAlwaysInTheSameOrder() throws Exception {
+        String body = "{\"name\":\"\",\"parts\":[{\"count\":11},{\"count\":12}]}";
+        for (int i = 0; i < 20; i++) {
+            HttpResponse<String> answer = send(post("/things", body));
+
+            assertBroken(answer, 400, "name", "must not be blank");
+            assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field"))
+                    .containsExactly("name", "parts[0].count", "parts[1].count");
+        }
     }
 
     @Test
     void namesParametersHeadersAndPathVariables() throws Exception {
         assertBroken(send(as(AGENT, "/things/x")), 400, "id", "must be a whole number");
-        assertBroken(send(as(AGENT, "/search")), 400, "q", "is required");
-        assertBroken(send(as(AGENT, "/search?q=abcdef")), 400, "q", "size must be between 0 and 5");
+        assertBroken(send(as(AGENT, "/search")), 400, "q", "must be given");
+        assertBroken(send(as(AGENT, "/search?q=abcdef")), 400, "q", "must have a length of 0 to 5");
         assertBroken(send(as(AGENT, "/search?q=a&id=b")), 400, "id", "must be a UUID");
-        assertBroken(send(as(AGENT, "/header")), 400, "X-Thing", "is required");
+        assertBroken(send(as(AGENT, "/header")), 400, "X-Thing", "must be given");
     }
 
     @Test
@@ -282,13 +327,19 @@ class WebTest {
     static class Service {}
 
     enum Colour {
+        UNKNOWN,
         RED,
         BLUE
     }
 
     record Part(@Max(10) int count, @Nullable Colour colour) {}
 
-    record Thing(@NotBlank String name, @Nullable Instant at, @Nullable List<@Valid Part> parts) {}
+    record Thing(
+            @NotBlank String name,
+            @Nullable Instant at,
+            @Nullable LocalDate day,
+            @Nullable Boolean urgent,
+            @Nullable List<@Valid Part> parts) {}
 
     @RestController
     static class Things {
@@ -316,8 +367,14 @@ class WebTest {
 
         @GetMapping("/agents")
         @PreAuthorize("hasRole('AGENT')")
-        String agents() {
-            return "agents";
+        String agents(@RequestParam(defaultValue = "1") int limit) {
+            return "agents " + limit;
+        }
+
+        @PostMapping("/operators")
+        @PreAuthorize("hasRole('OPERATOR')")
+        String operate(@RequestBody @Valid Thing thing) {
+            return thing.name();
         }
 
         @GetMapping("/refused")

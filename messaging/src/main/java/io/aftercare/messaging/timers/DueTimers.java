@@ -28,6 +28,7 @@ final class DueTimers {
                             row.getString("subject"),
                             row.getString("key"),
                             Row.instant(row, "due"),
+                            Row.instant(row, row.getInt("attempts") == 0 ? "next_try" : "due"),
                             row.getInt("attempts"),
                             row.getString("traceparent"));
 
@@ -61,7 +62,7 @@ final class DueTimers {
     List<DueTimer> ready(Instant now, Collection<String> kinds, int most) {
         return sql.sql(
                         """
-                        SELECT kind, subject, key, due, attempts, traceparent FROM (
+                        SELECT kind, subject, key, due, next_try, attempts, traceparent FROM (
                             SELECT t.* FROM unnest(:kinds::text[]) AS k(kind) CROSS JOIN LATERAL (
                                 SELECT * FROM messaging.timer t
                                  WHERE t.kind = k.kind AND t.waits_for IS NULL AND NOT t.parked
@@ -164,7 +165,8 @@ final class DueTimers {
                                                           AND r.at >= t.due))
                                        FOR UPDATE OF t SKIP LOCKED)
                                 DELETE FROM messaging.timer t USING taken WHERE t.ctid = taken.ctid
-                                RETURNING t.kind, t.subject, t.key, t.due, t.attempts, t.traceparent""")
+                                RETURNING t.kind, t.subject, t.key, t.due, t.next_try, t.attempts,
+                                    t.traceparent""")
                         .params(ids(timers))
                         .param("now", now.toString())
                         .query(DUE)

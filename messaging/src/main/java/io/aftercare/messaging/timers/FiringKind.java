@@ -172,7 +172,7 @@ final class FiringKind {
                             return still;
                         });
         Instant committed = clock.instant();
-        taken.forEach(timer -> lateness.record(Duration.between(timer.due(), committed)));
+        taken.forEach(timer -> lateness.record(Duration.between(timer.since(), committed)));
         return taken.size();
     }
 

@@ -3,6 +3,7 @@ package io.aftercare.messaging.timers;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Streams;
 import io.aftercare.messaging.wire.Trace;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,16 +24,22 @@ public final class Timers {
     private final JdbcClient sql;
     private final Streams streams;
     private final Partitions partitions;
+    private final Clock clock;
     private final Consumer<Instant> committed;
 
     /**
      * @param committed called after a commit with the earliest due instant it has set
      */
     public Timers(
-            JdbcClient sql, Streams streams, Partitions partitions, Consumer<Instant> committed) {
+            JdbcClient sql,
+            Streams streams,
+            Partitions partitions,
+            Clock clock,
+            Consumer<Instant> committed) {
         this.sql = sql;
         this.streams = streams;
         this.partitions = partitions;
+        this.clock = clock;
         this.committed = committed;
     }
 
@@ -124,20 +131,22 @@ public final class Timers {
                     .update();
         }
 
+        /** One that was due already is tried from now on: so it is not called late for before. */
         private void upsert(List<Row> rows) {
             sql.sql(
                             """
                             INSERT INTO messaging.timer
                                 (kind, subject, key, due, next_try, waits_for, waits_partition,
                                  traceparent)
-                            SELECT kind, subject, key, due, due, waits_for, waits_partition,
-                                   traceparent
+                            SELECT kind, subject, key, due, greatest(due, :now::timestamptz),
+                                   waits_for, waits_partition, traceparent
                               FROM unnest(:kind::text[], :subject::text[], :key::text[],
                                 :due::timestamptz[], :waitsFor::text[], :waitsPartition::int[],
                                 :traceparent::text[]) AS s(kind, subject, key, due, waits_for,
                                                            waits_partition, traceparent)
                             ON CONFLICT (kind, subject) DO UPDATE SET
-                                key = excluded.key, due = excluded.due, next_try = excluded.due,
+                                key = excluded.key, due = excluded.due,
+                                next_try = excluded.next_try,
                                 waits_for = excluded.waits_for,
                                 waits_partition = excluded.waits_partition,
                                 traceparent = excluded.traceparent,
@@ -152,6 +161,7 @@ public final class Timers {
                                     .with("waitsPartition", Row::waitsPartition)
                                     .with("traceparent", Row::traceparent)
                                     .asParams())
+                    .param("now", clock.instant().toString())
                     .update();
         }
 

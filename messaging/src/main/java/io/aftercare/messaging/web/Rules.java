@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +36,12 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Which field of a request broke which rule, as far as the exception tells. */
 final class Rules {
 
-    private static final String REQUIRED = "is required";
-    private static final String INVALID = "is not valid";
+    private static final String REQUIRED = "must be given";
+
+    /** What an enum has for the symbols of later versions; nobody is to send it. */
+    private static final String UNKNOWN = "UNKNOWN";
+
+    private static final String INVALID = "must be valid";
 
     private static final Map<Class<?>, String> MUST_BE =
             Map.of(
@@ -58,7 +63,14 @@ final class Rules {
      */
     record Broken(String field, String rule) {}
 
+    /** By field, then by rule: the same request is always answered the same. */
     static List<Broken> brokenBy(Exception e) {
+        return unsorted(e).stream()
+                .sorted(Comparator.comparing(Broken::field).thenComparing(Broken::rule))
+                .toList();
+    }
+
+    private static List<Broken> unsorted(Exception e) {
         return switch (e) {
             case BindingResult errors -> broken(errors);
             case MethodValidationResult result ->
@@ -137,7 +149,8 @@ final class Rules {
                 switch (unreadable.getCause()) {
                     case null -> new Broken("body", REQUIRED);
                     case StreamReadException _ -> new Broken("body", "must be well-formed JSON");
-                    case UnrecognizedPropertyException e -> new Broken(path(e), "is not known");
+                    case UnrecognizedPropertyException e ->
+                            new Broken(path(e), "must be a known field");
                     case InvalidNullException e -> new Broken(path(e), REQUIRED);
                     case MismatchedInputException e ->
                             new Broken(path(e), mustBe(e.getTargetType()));
@@ -166,6 +179,7 @@ final class Rules {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .map(Object::toString)
+                    .filter(constant -> !constant.equals(UNKNOWN))
                     .collect(Collectors.joining(", ", "must be one of ", ""));
         }
         if (type.isArray() || Collection.class.isAssignableFrom(type)) {

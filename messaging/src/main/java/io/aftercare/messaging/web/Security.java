@@ -3,15 +3,19 @@ package io.aftercare.messaging.web;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.aopalliance.intercept.MethodInvocation;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.expression.method.DefaultMethodSecurityExpressionHandler;
+import org.springframework.security.access.expression.method.MethodSecurityExpressionHandler;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -26,7 +30,8 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 /**
  * Who may enter: the two probes are open to everybody, and so are the pages under {@code /s/},
  * whose signed path is the permission. Everything else needs one of the roles AGENT, LEAD (who may
- * also do what an agent may), OPERATOR and PUBLISHER; which one, the controllers say.
+ * also do what an agent may), OPERATOR and PUBLISHER; which one, the controllers say, and the
+ * {@link Doorkeeper} asks first.
  *
  * <p>There are no sessions and no cookies, so a foreign page can send nothing in a user's name, and
  * no token against that is needed.
@@ -48,6 +53,16 @@ class Security {
     @Bean
     static RoleHierarchy roles() {
         return RoleHierarchyImpl.withDefaultRolePrefix().role("LEAD").implies("AGENT").build();
+    }
+
+    /** What controllers say of roles is understood in one way, whoever asks. */
+    @Bean
+    static MethodSecurityExpressionHandler expressions(RoleHierarchy roles) {
+        var managers = new DefaultAuthorizationManagerFactory<MethodInvocation>();
+        managers.setRoleHierarchy(roles);
+        var expressions = new DefaultMethodSecurityExpressionHandler();
+        expressions.setAuthorizationManagerFactory(managers);
+        return expressions;
     }
 
     @Bean

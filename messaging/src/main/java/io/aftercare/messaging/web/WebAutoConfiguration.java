@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * What every service's web side has in common: who may enter, how errors look, links that are their
- * own permission, the request's trace.
+ * What every service's web side has in common: who may enter, how strictly JSON is read, how errors
+ * look, links that are their own permission, the request's trace.
  */
 @AutoConfiguration(
         before = {
@@ -26,6 +26,8 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
     Security.class,
+    Doorkeeper.class,
+    StrictJson.class,
     Problems.class,
     ErrorPageController.class,
     UnknownPageController.class,

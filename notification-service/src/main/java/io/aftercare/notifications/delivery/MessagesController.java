@@ -80,10 +80,14 @@ class MessagesController {
         return Shown.of(message);
     }
 
+    /** A case is known here as long as there is something to show. */
     @GetMapping("/cases/{caseId}/messages")
     OfCase ofCase(@PathVariable UUID caseId) {
-        return new OfCase(
-                messages.ofCase(caseId).stream().map(Shown::of).toList(),
-                badRequests.ofCase(caseId));
+        List<Shown> shown = messages.ofCase(caseId).stream().map(Shown::of).toList();
+        List<BadRequests.Refused> refused = badRequests.ofCase(caseId);
+        if (shown.isEmpty() && refused.isEmpty()) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known");
+        }
+        return new OfCase(shown, refused);
     }
 }

@@ -123,7 +123,9 @@ class AddresseesController {
         Details details = body.details();
         if (details.handling() == Handling.UNKNOWN) {
             throw new Refusal(
-                    HttpStatus.BAD_REQUEST, "handling", "must be NORMAL, QUIET or PERSON_ONLY");
+                    HttpStatus.BAD_REQUEST,
+                    "handling",
+                    "must be one of NORMAL, QUIET, PERSON_ONLY");
         }
         details.faults().stream()
                 .findFirst()

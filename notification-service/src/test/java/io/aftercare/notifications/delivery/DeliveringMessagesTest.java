@@ -358,6 +358,19 @@ class DeliveringMessagesTest {
     }
 
     @Test
+    void knowsNoCaseOfWhichNothingWasToBeSaid() {
+        rest.agent()
+                .get()
+                .uri("/cases/{id}/messages", UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("caseId must be known");
+    }
+
+    @Test
     void saysThatATakeBackCameTooLateIfTheYesWasLost() {
         server.meets(Trouble.CUT_AFTER_DATA);
         about.customerIsKnown();

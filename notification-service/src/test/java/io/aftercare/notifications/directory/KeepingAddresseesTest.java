@@ -171,6 +171,8 @@ class KeepingAddresseesTest {
                 "{\"handling\":\"ROUGH\"}               | handling",
                 "{\"channels\":[\"PIGEON\"]}            | channels[0]",
                 "{\"channels\":[\"UNKNOWN\"]}           | channels[0]",
+                "{\"channels\":[1]}                   | channels[0]",
+                "{\"name\":7}                         | name",
                 "{\"channels\":[\"SMS\",null]}          | channels[1]",
                 "{\"name\":\"half \\ud83d\"}            | name",
                 "{\"nickname\":\"K\"}                   | nickname"
@@ -181,7 +183,11 @@ class KeepingAddresseesTest {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.field")
-                .isEqualTo(field);
+                .isEqualTo(field)
+                .jsonPath("$.rule")
+                .value(
+                        String.class,
+                        rule -> assertThat(rule).startsWith("must ").doesNotContain("UNKNOWN"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows surveys to staff. */
 @RestController
-@PreAuthorize("hasAnyRole('AGENT', 'LEAD', 'OPERATOR')")
+@PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
 class SurveyController {
 
     private final Surveys surveys;
@@ -28,15 +28,19 @@ class SurveyController {
     View survey(@PathVariable UUID id) {
         Survey survey = surveys.find(id);
         if (survey == null) {
-            throw new Refusal(HttpStatus.NOT_FOUND, "id", "must be that of a survey");
+            throw new Refusal(HttpStatus.NOT_FOUND, "id", "must be known");
         }
         return View.of(survey, surveys.answers(id));
     }
 
-    /** The surveys of a case by cycle; empty if it has none, or none that this service knows of. */
+    /** By cycle. A case is known here from its first survey on. */
     @GetMapping("/cases/{caseId}/surveys")
     List<View> surveys(@PathVariable UUID caseId) {
-        return surveys.ofCases(List.of(caseId)).stream()
+        List<Survey> ofCase = surveys.ofCases(List.of(caseId));
+        if (ofCase.isEmpty()) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known");
+        }
+        return ofCase.stream()
                 .sorted(Comparator.comparingInt(Survey::cycle))
                 .map(survey -> View.of(survey, surveys.answers(survey.id())))
                 .toList();

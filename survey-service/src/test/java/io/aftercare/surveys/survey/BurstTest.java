@@ -94,6 +94,7 @@ class BurstTest {
 
     private static DueTimer due(Story story, Instant moment) {
         String id = story.surveyId(1).toString();
-        return new DueTimer(AskingSurveys.TIMER, id, "case:" + story.caseId, moment, 0, null);
+        return new DueTimer(
+                AskingSurveys.TIMER, id, "case:" + story.caseId, moment, moment, 0, null);
     }
 }

@@ -74,7 +74,7 @@ class SurveyRestTest {
     }
 
     @Test
-    void knowsNoSurveyOfAnUnknownId() {
+    void knowsNoSurveyOfAnUnknownIdOrCase() {
         rest.agent()
                 .get()
                 .uri("/surveys/" + UUID.randomUUID())
@@ -84,6 +84,15 @@ class SurveyRestTest {
                 .expectBody()
                 .jsonPath("$.field")
                 .isEqualTo("id");
+        rest.agent()
+                .get()
+                .uri("/cases/" + UUID.randomUUID() + "/surveys")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("caseId must be known");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.messaging;
+
+import org.jspecify.annotations.NullMarked;
