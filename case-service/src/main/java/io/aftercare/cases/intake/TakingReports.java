@@ -310,7 +310,7 @@ class TakingReports {
             Case about = known.get(report.caseId());
             if (about != null) {
                 closeBefore(report, about);
-                return about.take(report, target(report.body()));
+                return about.take(report, target(report.body()), now);
             }
             if (!(report.body() instanceof Report.Opened opened)) {
                 throw new IllegalStateException("judged before its case is known");

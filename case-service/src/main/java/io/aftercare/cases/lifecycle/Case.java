@@ -96,8 +96,9 @@ public final class Case {
      *
      * @param target if it is merged: the case it is merged into and those that this goes on in, if
      *     it was merged too; nothing if there is no such case
+     * @param heardAt by our clock, now
      */
-    public Verdict take(Report report, List<UUID> target) {
+    public Verdict take(Report report, List<UUID> target, Instant heardAt) {
         Moment moment = report.moment();
         return switch (report.body()) {
             case Report.Opened _ ->
@@ -113,7 +114,7 @@ public final class Case {
                     ofPromise(
                             withdrawn.promiseId(),
                             promise -> promise.withdraw(withdrawn, moment.occurredAt()));
-            case Report.Resolved resolved -> resolve(resolved, moment, report.imported());
+            case Report.Resolved resolved -> resolve(resolved, moment, report.imported(), heardAt);
             case Report.Reopened _ -> reopen(moment);
             case Report.Closed _ -> close(moment);
             case Report.Merged merged -> merge(merged, target, moment);
@@ -141,8 +142,7 @@ public final class Case {
             }
             return List.of();
         }
-        // about the newest resolution it was said afterwards, whatever the publisher's clock says
-        if (cycle < stage.cycle && moment.isBefore(stage.since)) {
+        if (isAnsweredByTheNewest(cycle, at)) {
             return List.of();
         }
         enter(stage.in(State.OPEN, moment.orLater(stage.since)));
@@ -161,8 +161,7 @@ public final class Case {
         if (stage.state != State.CLOSED || continuedIn != null || cycle > stage.cycle) {
             return null;
         }
-        // said before the newest resolution, which was the answer to it
-        if (cycle < stage.cycle && stage.last != null && at.isBefore(stage.last.at)) {
+        if (isAnsweredByTheNewest(cycle, at)) {
             return null;
         }
         continuedIn = linkedId;
@@ -184,6 +183,14 @@ public final class Case {
                         null);
         linked.changed = true;
         return linked;
+    }
+
+    /**
+     * True if the newest resolution came after it was said, and so was the answer to it. About the
+     * newest itself it was said afterwards, whatever the publisher's clock says.
+     */
+    private boolean isAnsweredByTheNewest(int cycle, Instant at) {
+        return cycle < stage.cycle && stage.last != null && at.isBefore(stage.last.knownAt);
     }
 
     /** When it closes, unless it is reopened before; null if it is not resolved. */
@@ -261,7 +268,8 @@ public final class Case {
                 : Verdict.applied(new Fact.Changed(noted.matter()));
     }
 
-    private Verdict resolve(Report.Resolved resolved, Moment moment, boolean imported) {
+    private Verdict resolve(
+            Report.Resolved resolved, Moment moment, boolean imported, Instant heardAt) {
         if (moment.isBefore(stage.since)) {
             return Verdict.late();
         }
@@ -269,6 +277,7 @@ public final class Case {
             return CLOSED_BEFORE;
         }
         boolean again = stage.state == State.RESOLVED;
+        Instant at = moment.occurredAt();
         enter(
                 new Stage(
                         State.RESOLVED,
@@ -276,7 +285,8 @@ public final class Case {
                         new Resolution(
                                 resolved.outcome(),
                                 resolved.remedy(),
-                                moment.occurredAt(),
+                                at,
+                                heardAt.isBefore(at) ? heardAt : at,
                                 imported),
                         moment));
         if (again) {
@@ -445,8 +455,14 @@ public final class Case {
         }
     }
 
-    /** How it ended, and when. */
-    record Resolution(Outcome outcome, Remedy remedy, Instant at, boolean imported) {}
+    /**
+     * How it ended, and when.
+     *
+     * @param knownAt when it was, by our clock: a publisher's may be ahead, and what customers say
+     *     has our time
+     */
+    record Resolution(
+            Outcome outcome, Remedy remedy, Instant at, Instant knownAt, boolean imported) {}
 
     public enum ReopenReason {
         REPORTED,

@@ -59,8 +59,8 @@ public class Cases {
                                kind_at, kind_report, cause_at, cause_report,
                                product_at, product_report, priority_at, priority_report,
                                owner, team, assigned_at, assigned_rank, assigned_report,
-                               state, cycle, outcome, remedy, resolved_at, resolved_imported,
-                               state_at, state_rank, state_report,
+                               state, cycle, outcome, remedy, resolved_at, resolved_known_at,
+                               resolved_imported, state_at, state_rank, state_report,
                                merged_into, linked_to, continued_in
                           FROM cases WHERE case_id = ANY(:ids::uuid[])""")
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
@@ -128,8 +128,8 @@ public class Cases {
                             kind_at, kind_report, cause_at, cause_report,
                             product_at, product_report, priority_at, priority_report,
                             owner, team, assigned_at, assigned_rank, assigned_report,
-                            state, cycle, outcome, remedy, resolved_at, resolved_imported,
-                            state_at, state_rank, state_report,
+                            state, cycle, outcome, remedy, resolved_at, resolved_known_at,
+                            resolved_imported, state_at, state_rank, state_report,
                             merged_into, linked_to, continued_in, erased)
                         SELECT n.*, EXISTS (SELECT FROM erased_person e
                                              WHERE e.person_id = n.person_id)
@@ -145,6 +145,7 @@ public class Cases {
                                  :assignedRank::smallint[], :assignedReport::text[],
                                  :state::text[], :cycle::int[], :outcome::text[],
                                  :remedy::text[], :resolvedAt::timestamptz[],
+                                 :resolvedKnownAt::timestamptz[],
                                  :resolvedImported::boolean[], :stateAt::timestamptz[],
                                  :stateRank::smallint[], :stateReport::text[],
                                  :mergedInto::uuid[], :linkedTo::uuid[],
@@ -155,7 +156,7 @@ public class Cases {
                                  product_at, product_report, priority_at, priority_report,
                                  owner, team, assigned_at, assigned_rank, assigned_report,
                                  state, cycle, outcome, remedy, resolved_at,
-                                 resolved_imported, state_at, state_rank, state_report,
+                                 resolved_known_at, resolved_imported, state_at, state_rank, state_report,
                                  merged_into, linked_to, continued_in)
                         ON CONFLICT (case_id) DO UPDATE SET
                             kind = excluded.kind, cause = excluded.cause,
@@ -175,6 +176,7 @@ public class Cases {
                             state_at = excluded.state_at, state_rank = excluded.state_rank,
                             state_report = excluded.state_report,
                             resolved_at = excluded.resolved_at,
+                            resolved_known_at = excluded.resolved_known_at,
                             resolved_imported = excluded.resolved_imported,
                             merged_into = excluded.merged_into,
                             continued_in = excluded.continued_in""")
@@ -211,6 +213,7 @@ public class Cases {
                 .with("outcome", one -> ofLast(one, Resolution::outcome))
                 .with("remedy", one -> ofLast(one, Resolution::remedy))
                 .with("resolvedAt", one -> ofLast(one, Resolution::at))
+                .with("resolvedKnownAt", one -> ofLast(one, Resolution::knownAt))
                 .with("resolvedImported", one -> ofLast(one, Resolution::imported))
                 .with("stateAt", one -> one.stage().since().occurredAt())
                 .with("mergedInto", Case::mergedInto)
@@ -282,6 +285,7 @@ public class Cases {
                                 Row.code(row, "outcome", Outcome.class),
                                 Row.code(row, "remedy", Remedy.class),
                                 resolvedAt,
+                                at(row, "resolved_known_at"),
                                 row.getBoolean("resolved_imported")),
                 moment(row, "state"));
     }

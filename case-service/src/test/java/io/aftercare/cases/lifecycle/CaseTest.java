@@ -47,6 +47,9 @@ class CaseTest {
     private static final Duration WINDOW = Duration.ofDays(14);
     private static final List<UUID> NO_TARGET = List.of();
 
+    /** Long after all that is told. */
+    private static final Instant HEARD = NOON.plusSeconds(1_000_000);
+
     @Test
     void isOpenInCycleZeroOnceOpened() {
         Case opened = anOpenCase();
@@ -58,7 +61,7 @@ class CaseTest {
 
     @Test
     void isOpenedOnlyOnce() {
-        Verdict verdict = anOpenCase().take(report(60, opened("lisa")), NO_TARGET);
+        Verdict verdict = anOpenCase().take(report(60, opened("lisa")), NO_TARGET, HEARD);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("sourceCaseId");
@@ -68,9 +71,9 @@ class CaseTest {
     void beginsACycleWithEachResolution() {
         Case one = anOpenCase();
 
-        Verdict first = one.take(report(60, SOLVED), NO_TARGET);
-        one.take(report(120, AGAIN), NO_TARGET);
-        Verdict second = one.take(report(180, SOLVED), NO_TARGET);
+        Verdict first = one.take(report(60, SOLVED), NO_TARGET, HEARD);
+        one.take(report(120, AGAIN), NO_TARGET, HEARD);
+        Verdict second = one.take(report(180, SOLVED), NO_TARGET, HEARD);
 
         assertThat(first.facts()).singleElement().isInstanceOf(Fact.Resolved.class);
         assertThat(second.facts()).singleElement().isInstanceOf(Fact.Resolved.class);
@@ -80,9 +83,9 @@ class CaseTest {
     @Test
     void copiesOwnerAndMatterOfThatMomentIntoTheResolution() {
         Case one = anOpenCase();
-        one.take(report(30, new Report.Assigned("lisa", "billing")), NO_TARGET);
+        one.take(report(30, new Report.Assigned("lisa", "billing")), NO_TARGET, HEARD);
 
-        Verdict verdict = one.take(report(60, SOLVED), NO_TARGET);
+        Verdict verdict = one.take(report(60, SOLVED), NO_TARGET, HEARD);
 
         assertThat(verdict.facts())
                 .containsExactly(
@@ -95,7 +98,7 @@ class CaseTest {
     void staysInItsCycleWhenResolvedAgainWithoutReopening() {
         Case one = aResolvedCase();
 
-        Verdict verdict = one.take(report(120, SOLVED), NO_TARGET);
+        Verdict verdict = one.take(report(120, SOLVED), NO_TARGET, HEARD);
 
         assertThat(verdict.result()).isEqualTo(Result.APPLIED);
         assertThat(verdict.facts()).isEmpty();
@@ -107,19 +110,19 @@ class CaseTest {
     void staysOpenWhenReopenedWhileOpenAndTakesNoOlderResolutionThen() {
         Case one = anOpenCase();
 
-        Verdict verdict = one.take(report(120, AGAIN), NO_TARGET);
+        Verdict verdict = one.take(report(120, AGAIN), NO_TARGET, HEARD);
 
         assertThat(verdict.facts()).isEmpty();
-        assertThat(one.take(report(60, SOLVED), NO_TARGET).result()).isEqualTo(Result.LATE);
+        assertThat(one.take(report(60, SOLVED), NO_TARGET, HEARD).result()).isEqualTo(Result.LATE);
         assertThat(one.stage().state()).isEqualTo(State.OPEN);
     }
 
     @Test
     void recordsAnOlderStateReportAsLateWithoutFact() {
         Case one = aResolvedCase();
-        one.take(report(120, AGAIN), NO_TARGET);
+        one.take(report(120, AGAIN), NO_TARGET, HEARD);
 
-        Verdict verdict = one.take(report(119, SOLVED), NO_TARGET);
+        Verdict verdict = one.take(report(119, SOLVED), NO_TARGET, HEARD);
 
         assertThat(verdict.result()).isEqualTo(Result.LATE);
         assertThat(verdict.facts()).isEmpty();
@@ -130,18 +133,20 @@ class CaseTest {
     void takesReportsOfOneInstantByWhatTheyTell() {
         Case one = anOpenCase();
 
-        assertThat(one.take(report(0, SOLVED), NO_TARGET).result()).isEqualTo(Result.APPLIED);
-        assertThat(one.take(report(0, AGAIN), NO_TARGET).result()).isEqualTo(Result.APPLIED);
+        assertThat(one.take(report(0, SOLVED), NO_TARGET, HEARD).result())
+                .isEqualTo(Result.APPLIED);
+        assertThat(one.take(report(0, AGAIN), NO_TARGET, HEARD).result()).isEqualTo(Result.APPLIED);
         assertThat(one.stage().state()).isEqualTo(State.OPEN);
-        assertThat(one.take(report("r9", 0, SOLVED), NO_TARGET).result()).isEqualTo(Result.LATE);
+        assertThat(one.take(report("r9", 0, SOLVED), NO_TARGET, HEARD).result())
+                .isEqualTo(Result.LATE);
     }
 
     @Test
     void keepsTheNewestAssignment() {
         Case one = anOpenCase();
 
-        Verdict newer = one.take(report(60, new Report.Assigned("lisa", null)), NO_TARGET);
-        Verdict older = one.take(report(59, new Report.Assigned("kari", null)), NO_TARGET);
+        Verdict newer = one.take(report(60, new Report.Assigned("lisa", null)), NO_TARGET, HEARD);
+        Verdict older = one.take(report(59, new Report.Assigned("kari", null)), NO_TARGET, HEARD);
 
         assertThat(newer.facts()).singleElement().isInstanceOf(Fact.Assigned.class);
         assertThat(older.result()).isEqualTo(Result.LATE);
@@ -152,7 +157,7 @@ class CaseTest {
     void isAssignedLateThoughAStateReportIsNewer() {
         Case one = aResolvedCase();
 
-        Verdict verdict = one.take(report(30, new Report.Assigned("lisa", null)), NO_TARGET);
+        Verdict verdict = one.take(report(30, new Report.Assigned("lisa", null)), NO_TARGET, HEARD);
 
         assertThat(verdict.facts()).singleElement().isInstanceOf(Fact.Assigned.class);
     }
@@ -160,7 +165,8 @@ class CaseTest {
     @Test
     void tellsNothingWhenAssignedToWhomItWas() {
         Verdict verdict =
-                anOpenCase().take(report(30, new Report.Assigned("kari", "support")), NO_TARGET);
+                anOpenCase()
+                        .take(report(30, new Report.Assigned("kari", "support")), NO_TARGET, HEARD);
 
         assertThat(verdict.result()).isEqualTo(Result.APPLIED);
         assertThat(verdict.facts()).isEmpty();
@@ -170,17 +176,17 @@ class CaseTest {
     void takesAPromiseOnce() {
         Case one = anOpenCase();
 
-        assertThat(one.take(report(10, promised()), NO_TARGET).facts())
+        assertThat(one.take(report(10, promised()), NO_TARGET, HEARD).facts())
                 .singleElement()
                 .isInstanceOf(Fact.Promised.class);
-        Verdict again = one.take(report(11, promised()), NO_TARGET);
+        Verdict again = one.take(report(11, promised()), NO_TARGET, HEARD);
         assertThat(again.refused()).isTrue();
         assertThat(again.field()).isEqualTo("body.promiseRef");
     }
 
     @Test
     void takesAPromiseThatIsOlderThanItsState() {
-        assertThat(aResolvedCase().take(report(10, promised()), NO_TARGET).result())
+        assertThat(aResolvedCase().take(report(10, promised()), NO_TARGET, HEARD).result())
                 .isEqualTo(Result.APPLIED);
     }
 
@@ -192,7 +198,8 @@ class CaseTest {
                                 report(
                                         10,
                                         new Promised(PROMISE, "p1", PromiseKind.OTHER, null, null)),
-                                NO_TARGET);
+                                NO_TARGET,
+                                HEARD);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("body.due");
@@ -200,7 +207,8 @@ class CaseTest {
 
     @Test
     void refusesToKeepAPromiseThatItDoesNotKnow() {
-        Verdict verdict = anOpenCase().take(report(10, new PromiseKept(PROMISE, "p1")), NO_TARGET);
+        Verdict verdict =
+                anOpenCase().take(report(10, new PromiseKept(PROMISE, "p1")), NO_TARGET, HEARD);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("body.promiseRef");
@@ -209,23 +217,23 @@ class CaseTest {
     @Test
     void tellsOfTheEarliestKeepingOnly() {
         Case one = anOpenCase();
-        one.take(report(10, promised()), NO_TARGET);
+        one.take(report(10, promised()), NO_TARGET, HEARD);
         PromiseKept kept = new PromiseKept(PROMISE, "p1");
 
-        assertThat(one.take(report(50, kept), NO_TARGET).facts())
+        assertThat(one.take(report(50, kept), NO_TARGET, HEARD).facts())
                 .containsExactly(new Fact.PromiseKept(PROMISE));
-        assertThat(one.take(report(50, kept), NO_TARGET).facts()).isEmpty();
-        assertThat(one.take(report(51, kept), NO_TARGET).facts()).isEmpty();
-        assertThat(one.take(report(49, kept), NO_TARGET).facts())
+        assertThat(one.take(report(50, kept), NO_TARGET, HEARD).facts()).isEmpty();
+        assertThat(one.take(report(51, kept), NO_TARGET, HEARD).facts()).isEmpty();
+        assertThat(one.take(report(49, kept), NO_TARGET, HEARD).facts())
                 .containsExactly(new Fact.PromiseKept(PROMISE));
     }
 
     @Test
     void refusesToKeepAPromiseToResolve() {
         Case one = anOpenCase();
-        one.take(report(10, promised(PromiseKind.RESOLUTION)), NO_TARGET);
+        one.take(report(10, promised(PromiseKind.RESOLUTION)), NO_TARGET, HEARD);
 
-        Verdict verdict = one.take(report(50, new PromiseKept(PROMISE, "p1")), NO_TARGET);
+        Verdict verdict = one.take(report(50, new PromiseKept(PROMISE, "p1")), NO_TARGET, HEARD);
 
         assertThat(verdict.refused()).isTrue();
         assertThat(verdict.field()).isEqualTo("body.promiseRef");
@@ -235,25 +243,25 @@ class CaseTest {
     @Test
     void refusesToKeepAPromiseBeforeItWasMade() {
         Case one = anOpenCase();
-        one.take(report(10, promised()), NO_TARGET);
+        one.take(report(10, promised()), NO_TARGET, HEARD);
         PromiseKept kept = new PromiseKept(PROMISE, "p1");
 
-        Verdict early = one.take(report(9, kept), NO_TARGET);
+        Verdict early = one.take(report(9, kept), NO_TARGET, HEARD);
 
         assertThat(early.refused()).isTrue();
         assertThat(early.field()).isEqualTo("occurredAt");
-        assertThat(one.take(report(10, kept), NO_TARGET).facts()).hasSize(1);
+        assertThat(one.take(report(10, kept), NO_TARGET, HEARD).facts()).hasSize(1);
     }
 
     @Test
     void endedAsTheNewestResolutionSays() {
         Case one = anOpenCase();
-        one.take(report(60, new Resolved(Outcome.DECLINED, Remedy.NONE, null)), NO_TARGET);
-        one.take(report(120, new Resolved(Outcome.SOLVED, Remedy.REFUND, null)), NO_TARGET);
-        one.take(report(90, new Resolved(Outcome.SPAM, Remedy.NONE, null)), NO_TARGET);
+        one.take(report(60, new Resolved(Outcome.DECLINED, Remedy.NONE, null)), NO_TARGET, HEARD);
+        one.take(report(120, new Resolved(Outcome.SOLVED, Remedy.REFUND, null)), NO_TARGET, HEARD);
+        one.take(report(90, new Resolved(Outcome.SPAM, Remedy.NONE, null)), NO_TARGET, HEARD);
 
         assertThat(one.stage().last())
-                .isEqualTo(new Resolution(Outcome.SOLVED, Remedy.REFUND, at(120), false));
+                .isEqualTo(new Resolution(Outcome.SOLVED, Remedy.REFUND, at(120), at(120), false));
         assertThat(one.cycle()).isEqualTo(1);
     }
 
@@ -278,8 +286,8 @@ class CaseTest {
     @Test
     void isNotReopenedByAnAnswerGivenBeforeItWasResolvedAgain() {
         Case one = aResolvedCase();
-        one.take(report(120, AGAIN), NO_TARGET);
-        one.take(report(180, SOLVED), NO_TARGET);
+        one.take(report(120, AGAIN), NO_TARGET, HEARD);
+        one.take(report(180, SOLVED), NO_TARGET, HEARD);
 
         assertThat(one.notSolved(1, at(179))).isEmpty();
         assertThat(one.notSolved(3, at(200))).isEmpty();
@@ -290,8 +298,8 @@ class CaseTest {
     @Test
     void isReopenedByAnAnswerGivenAfterItWasResolvedAgainWhateverItWasAskedAbout() {
         Case one = aResolvedCase();
-        one.take(report(120, AGAIN), NO_TARGET);
-        one.take(report(180, SOLVED), NO_TARGET);
+        one.take(report(120, AGAIN), NO_TARGET, HEARD);
+        one.take(report(180, SOLVED), NO_TARGET, HEARD);
 
         assertThat(one.notSolved(1, at(180)))
                 .containsExactly(new Fact.Reopened(ReopenReason.NOT_SOLVED));
@@ -304,15 +312,15 @@ class CaseTest {
         for (int minute : List.of(90, 119, 120, 121, 179, 180, 181, 240)) {
             Case heardFirst = aResolvedCase();
             heardFirst.notSolved(1, at(minute));
-            heardFirst.take(report(120, AGAIN), NO_TARGET);
-            heardFirst.take(report(180, SOLVED), NO_TARGET);
+            heardFirst.take(report(120, AGAIN), NO_TARGET, HEARD);
+            heardFirst.take(report(180, SOLVED), NO_TARGET, HEARD);
             Case heardBetween = aResolvedCase();
-            heardBetween.take(report(120, AGAIN), NO_TARGET);
+            heardBetween.take(report(120, AGAIN), NO_TARGET, HEARD);
             heardBetween.notSolved(1, at(minute));
-            heardBetween.take(report(180, SOLVED), NO_TARGET);
+            heardBetween.take(report(180, SOLVED), NO_TARGET, HEARD);
             Case heardLast = aResolvedCase();
-            heardLast.take(report(120, AGAIN), NO_TARGET);
-            heardLast.take(report(180, SOLVED), NO_TARGET);
+            heardLast.take(report(120, AGAIN), NO_TARGET, HEARD);
+            heardLast.take(report(180, SOLVED), NO_TARGET, HEARD);
             heardLast.notSolved(1, at(minute));
 
             assertThat(heardFirst.stage().state())
@@ -328,6 +336,39 @@ class CaseTest {
         assertThat(anOpenCase().notSolved(0, at(10))).isEmpty();
     }
 
+    /** The publisher's clock may be ahead of ours, but not the one by which customers answer. */
+    @Test
+    void isReopenedByAnAnswerGivenAfterTheNewestResolutionWasHeardThoughThatSeemsToCome() {
+        for (int millis : List.of(-1, 0, 1)) {
+            Case one = aResolvedCase();
+            one.take(report(120, AGAIN), NO_TARGET, HEARD);
+            one.take(report(182, SOLVED), NO_TARGET, at(180));
+
+            one.notSolved(1, at(180).plusMillis(millis));
+
+            assertThat(one.stage().state())
+                    .as("%s ms after", millis)
+                    .isEqualTo(millis < 0 ? State.RESOLVED : State.OPEN);
+        }
+        for (int minute : List.of(179, 180, 181, 182, 183)) {
+            Case one = anOpenCase();
+            one.take(report(182, SOLVED), NO_TARGET, at(180));
+
+            assertThat(one.notSolved(1, at(minute))).as("about the newest itself").hasSize(1);
+        }
+    }
+
+    @Test
+    void goesOnAfterItsNewestResolutionWasHeardThoughThatSeemsToCome() {
+        Case one = aResolvedCase();
+        one.take(report(120, AGAIN), NO_TARGET, HEARD);
+        one.take(report(182, SOLVED), NO_TARGET, at(180));
+        one.take(report(182, OVER), NO_TARGET, at(180));
+
+        assertThat(one.goOnIn(OTHER, 1, at(180).minusMillis(1))).isNull();
+        assertThat(one.goOnIn(OTHER, 1, at(180))).isNotNull();
+    }
+
     /** The publisher's clock may be ahead of ours: the newest report still marks the state. */
     @Test
     void remembersTheNewestReportWhenTheCustomersAnswerSeemsOlder() {
@@ -336,7 +377,7 @@ class CaseTest {
         one.notSolved(1, at(59));
 
         assertThat(one.stage().since().occurredAt()).isEqualTo(at(60));
-        assertThat(one.take(report(61, SOLVED), NO_TARGET).facts()).hasSize(1);
+        assertThat(one.take(report(61, SOLVED), NO_TARGET, HEARD).facts()).hasSize(1);
         assertThat(one.cycle()).isEqualTo(2);
     }
 
@@ -358,24 +399,24 @@ class CaseTest {
     @Test
     void isClosedForGoodFromAnyState() {
         for (Case one : List.of(anOpenCase(), aResolvedCase())) {
-            Verdict closed = one.take(report(100, OVER), NO_TARGET);
+            Verdict closed = one.take(report(100, OVER), NO_TARGET, HEARD);
 
             assertThat(closed.facts()).containsExactly(new Fact.Closed(CloseReason.REPORTED));
             assertThat(one.stage().state()).isEqualTo(State.CLOSED);
-            assertThat(one.take(report(101, OVER), NO_TARGET).facts()).isEmpty();
+            assertThat(one.take(report(101, OVER), NO_TARGET, HEARD).facts()).isEmpty();
         }
     }
 
     @Test
     void isNeitherReopenedNorResolvedOnceClosed() {
         Case one = aResolvedCase();
-        one.take(report(100, OVER), NO_TARGET);
+        one.take(report(100, OVER), NO_TARGET, HEARD);
 
         for (Report.Body body : List.of(AGAIN, SOLVED)) {
-            Verdict late = one.take(report(99, body), NO_TARGET);
+            Verdict late = one.take(report(99, body), NO_TARGET, HEARD);
             // of one instant, closing comes after both
-            Verdict same = one.take(report(100, body), NO_TARGET);
-            Verdict refused = one.take(report(101, body), NO_TARGET);
+            Verdict same = one.take(report(100, body), NO_TARGET, HEARD);
+            Verdict refused = one.take(report(101, body), NO_TARGET, HEARD);
 
             assertThat(late.result()).isEqualTo(Result.LATE);
             assertThat(same.result()).isEqualTo(Result.LATE);
@@ -390,7 +431,7 @@ class CaseTest {
     void recordsAClosingAsLateThatIsOlderThanItsState() {
         Case one = aResolvedCase();
 
-        assertThat(one.take(report(59, OVER), NO_TARGET).result()).isEqualTo(Result.LATE);
+        assertThat(one.take(report(59, OVER), NO_TARGET, HEARD).result()).isEqualTo(Result.LATE);
         assertThat(one.stage().state()).isEqualTo(State.RESOLVED);
     }
 
@@ -398,13 +439,13 @@ class CaseTest {
     void goesOnInTheCaseItIsMergedInto() {
         Case one = aResolvedCase();
 
-        Verdict verdict = one.take(report(100, INTO_OTHER), List.of(OTHER));
+        Verdict verdict = one.take(report(100, INTO_OTHER), List.of(OTHER), HEARD);
 
         assertThat(verdict.facts())
                 .containsExactly(new Fact.Merged(OTHER), new Fact.Closed(CloseReason.MERGED));
         assertThat(one.mergedInto()).isEqualTo(OTHER);
         assertThat(one.stage().state()).isEqualTo(State.CLOSED);
-        Verdict again = one.take(report(101, INTO_OTHER), List.of(OTHER));
+        Verdict again = one.take(report(101, INTO_OTHER), List.of(OTHER), HEARD);
         assertThat(again.result()).isEqualTo(Result.APPLIED);
         assertThat(again.facts()).isEmpty();
     }
@@ -413,9 +454,9 @@ class CaseTest {
     void isMergedThoughClosedBeforeOrAfter() {
         for (int minute : List.of(99, 101)) {
             Case one = aResolvedCase();
-            one.take(report(100, OVER), NO_TARGET);
+            one.take(report(100, OVER), NO_TARGET, HEARD);
 
-            Verdict verdict = one.take(report(minute, INTO_OTHER), List.of(OTHER));
+            Verdict verdict = one.take(report(minute, INTO_OTHER), List.of(OTHER), HEARD);
 
             assertThat(verdict.facts()).containsExactly(new Fact.Merged(OTHER));
             assertThat(one.stage().since().occurredAt()).isEqualTo(at(Math.max(100, minute)));
@@ -426,9 +467,9 @@ class CaseTest {
     void isNotMergedIntoItselfNorRoundInACircleNorTwice() {
         Case one = anOpenCase();
 
-        Verdict itself = one.take(report(1, new Merged(CASE, "4711")), List.of(CASE));
-        Verdict unknown = one.take(report(2, INTO_OTHER), NO_TARGET);
-        Verdict circle = one.take(report(3, INTO_OTHER), List.of(OTHER, THIRD, CASE));
+        Verdict itself = one.take(report(1, new Merged(CASE, "4711")), List.of(CASE), HEARD);
+        Verdict unknown = one.take(report(2, INTO_OTHER), NO_TARGET, HEARD);
+        Verdict circle = one.take(report(3, INTO_OTHER), List.of(OTHER, THIRD, CASE), HEARD);
         assertThat(List.of(itself, unknown, circle))
                 .allSatisfy(
                         verdict -> {
@@ -437,8 +478,8 @@ class CaseTest {
                         });
         assertThat(one.stage().state()).isEqualTo(State.OPEN);
 
-        one.take(report(4, INTO_OTHER), List.of(OTHER, THIRD));
-        Verdict second = one.take(report(5, new Merged(THIRD, "4713")), List.of(THIRD));
+        one.take(report(4, INTO_OTHER), List.of(OTHER, THIRD), HEARD);
+        Verdict second = one.take(report(5, new Merged(THIRD, "4713")), List.of(THIRD), HEARD);
         assertThat(second.refused()).isTrue();
         assertThat(second.field()).isEqualTo("sourceCaseId");
         assertThat(one.mergedInto()).isEqualTo(OTHER);
@@ -448,9 +489,10 @@ class CaseTest {
     void notesOfEachAttributeWhatWasSaidLast() {
         Case one = anOpenCase();
 
-        Verdict newer = one.take(report(20, changed(null, "modem", null)), NO_TARGET);
-        Verdict older = one.take(report(10, changed(Kind.COMPLAINT, "bill", "tv")), NO_TARGET);
-        Verdict oldest = one.take(report(5, changed(Kind.QUESTION, null, null)), NO_TARGET);
+        Verdict newer = one.take(report(20, changed(null, "modem", null)), NO_TARGET, HEARD);
+        Verdict older =
+                one.take(report(10, changed(Kind.COMPLAINT, "bill", "tv")), NO_TARGET, HEARD);
+        Verdict oldest = one.take(report(5, changed(Kind.QUESTION, null, null)), NO_TARGET, HEARD);
 
         Matter noted = new Matter(Kind.COMPLAINT, "modem", "tv", Priority.NORMAL);
         assertThat(newer.facts()).singleElement().isInstanceOf(Fact.Changed.class);
@@ -463,17 +505,19 @@ class CaseTest {
     void tellsNothingWhenNothingChanged() {
         Case one = anOpenCase();
 
-        Verdict verdict = one.take(report(20, changed(Kind.FAULT, "line", "fibre")), NO_TARGET);
+        Verdict verdict =
+                one.take(report(20, changed(Kind.FAULT, "line", "fibre")), NO_TARGET, HEARD);
 
         assertThat(verdict.result()).isEqualTo(Result.APPLIED);
         assertThat(verdict.facts()).isEmpty();
-        assertThat(one.take(report(19, changed(null, "modem", null)), NO_TARGET).result())
+        assertThat(one.take(report(19, changed(null, "modem", null)), NO_TARGET, HEARD).result())
                 .isEqualTo(Result.LATE);
     }
 
     @Test
     void noChangeIsOlderThanTheOpening() {
-        Verdict verdict = anOpenCase().take(report(-1, changed(null, "modem", null)), NO_TARGET);
+        Verdict verdict =
+                anOpenCase().take(report(-1, changed(null, "modem", null)), NO_TARGET, HEARD);
 
         assertThat(verdict.result()).isEqualTo(Result.LATE);
     }
@@ -481,8 +525,8 @@ class CaseTest {
     @Test
     void anEarlierResolutionKeepsWhatItSaid() {
         Case one = anOpenCase();
-        Verdict resolved = one.take(report(60, SOLVED), NO_TARGET);
-        one.take(report(70, changed(null, "modem", null)), NO_TARGET);
+        Verdict resolved = one.take(report(60, SOLVED), NO_TARGET, HEARD);
+        one.take(report(70, changed(null, "modem", null)), NO_TARGET, HEARD);
 
         assertThat(((Fact.Resolved) resolved.facts().getFirst()).matter().cause())
                 .isEqualTo("line");
@@ -493,9 +537,9 @@ class CaseTest {
     void closesWhenItsWindowIsOver() {
         Case one = anOpenCase();
         assertThat(one.windowEnd(WINDOW)).isNull();
-        one.take(report(60, SOLVED), NO_TARGET);
+        one.take(report(60, SOLVED), NO_TARGET, HEARD);
         assertThat(one.windowEnd(WINDOW)).isEqualTo(at(60).plus(WINDOW));
-        one.take(report(90, SOLVED), NO_TARGET);
+        one.take(report(90, SOLVED), NO_TARGET, HEARD);
         assertThat(one.windowEnd(WINDOW)).isEqualTo(at(90).plus(WINDOW));
 
         assertThat(one.closeAt(at(90).plus(WINDOW)))
@@ -544,9 +588,9 @@ class CaseTest {
     @Test
     void goesOnAfterItsNewestResolutionOnly() {
         Case one = aResolvedCase();
-        one.take(report(120, AGAIN), NO_TARGET);
-        one.take(report(180, SOLVED), NO_TARGET);
-        one.take(report(240, OVER), NO_TARGET);
+        one.take(report(120, AGAIN), NO_TARGET, HEARD);
+        one.take(report(180, SOLVED), NO_TARGET, HEARD);
+        one.take(report(240, OVER), NO_TARGET, HEARD);
 
         assertThat(one.goOnIn(OTHER, 1, at(179))).isNull();
         assertThat(one.goOnIn(OTHER, 1, at(180))).isNotNull();
@@ -554,7 +598,7 @@ class CaseTest {
 
     private static Case aClosedCase() {
         Case one = aResolvedCase();
-        one.take(report(120, OVER), NO_TARGET);
+        one.take(report(120, OVER), NO_TARGET, HEARD);
         return one;
     }
 
@@ -580,7 +624,7 @@ class CaseTest {
 
     private static Case after(List<Report> reports) {
         Case one = anOpenCase();
-        reports.forEach(report -> one.take(report, NO_TARGET));
+        reports.forEach(report -> one.take(report, NO_TARGET, HEARD));
         return one;
     }
 
@@ -591,7 +635,7 @@ class CaseTest {
 
     private static Case aResolvedCase() {
         Case one = anOpenCase();
-        one.take(report(60, SOLVED), NO_TARGET);
+        one.take(report(60, SOLVED), NO_TARGET, HEARD);
         return one;
     }
 

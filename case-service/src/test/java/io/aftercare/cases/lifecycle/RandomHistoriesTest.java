@@ -59,7 +59,7 @@ class RandomHistoriesTest {
             Case one = history.open();
 
             for (Report report : history.reports) {
-                assertThat(one.take(report, List.of(OTHER)).result())
+                assertThat(one.take(report, List.of(OTHER), report.occurredAt()).result())
                         .as("%s of seed %s", report, seed)
                         .isEqualTo(Result.APPLIED);
             }
@@ -76,11 +76,11 @@ class RandomHistoriesTest {
             Case one = history.open();
 
             for (Report report : history.shuffled(random)) {
-                assertThat(one.take(report, List.of(OTHER)).result())
+                assertThat(one.take(report, List.of(OTHER), report.occurredAt()).result())
                         .as("%s of seed %s", report, seed)
                         .isNotEqualTo(Result.REFUSED);
                 if (random.nextInt(4) == 0) {
-                    Verdict again = one.take(report, List.of(OTHER));
+                    Verdict again = one.take(report, List.of(OTHER), report.occurredAt());
                     assertThat(again.facts()).as("%s again, seed %s", report, seed).isEmpty();
                 }
             }
