@@ -109,7 +109,9 @@ class CaseEventsListener implements Listener<CaseEvent> {
 
     private static CaseFact.Body body(Object body) {
         return switch (body) {
-            case CaseOpened opened -> new CaseFact.Opened(opened.getOwner());
+            case CaseOpened opened ->
+                    new CaseFact.Opened(
+                            opened.getOwner(), opened.getSource() + " " + opened.getSourceCaseId());
             case CaseAssigned assigned -> new CaseFact.Assigned(assigned.getOwner());
             case CaseResolved resolved ->
                     new CaseFact.Resolved(resolved.getOutcome().name(), resolved.getOwner());

@@ -75,6 +75,11 @@ public final class CaseStory {
         return this;
     }
 
+    /** What people in the source call it. */
+    public String reference() {
+        return "crm " + caseId;
+    }
+
     public CaseEvent resolved(int cycle) {
         return resolved(cycle, clock.instant());
     }

@@ -106,6 +106,7 @@ class ContactEvents {
                 notAfter,
                 new Link(AnsweringContacts.LINK, terms.id(), terms.linkVersion()),
                 terms.owner(),
+                null,
                 null);
     }
 

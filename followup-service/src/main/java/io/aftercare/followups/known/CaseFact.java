@@ -28,7 +28,10 @@ public record CaseFact(
     /** What happened. */
     public sealed interface Body {}
 
-    public record Opened(@Nullable String owner) implements Body {}
+    /**
+     * @param reference what people in its source call it
+     */
+    public record Opened(@Nullable String owner, String reference) implements Body {}
 
     public record Assigned(@Nullable String owner) implements Body {}
 

@@ -46,12 +46,14 @@ public class Cases {
     void save(Collection<KnownCase> cases) {
         sql.sql(
                         """
-                        INSERT INTO known_case (case_id, person_id, owner, cycle, sequence)
+                        INSERT INTO known_case (case_id, person_id, owner, cycle, sequence,
+                            reference)
                         SELECT * FROM unnest(:caseId::uuid[], :personId::text[], :owner::text[],
-                            :cycle::int[], :sequence::bigint[])
+                            :cycle::int[], :sequence::bigint[], :reference::text[])
                         ON CONFLICT (case_id) DO UPDATE SET
                             person_id = excluded.person_id, owner = excluded.owner,
-                            cycle = excluded.cycle, sequence = excluded.sequence""")
+                            cycle = excluded.cycle, sequence = excluded.sequence,
+                            reference = excluded.reference""")
                 .params(
                         Columns.of(cases)
                                 .with("caseId", KnownCase::caseId)
@@ -59,6 +61,7 @@ public class Cases {
                                 .with("owner", KnownCase::owner)
                                 .with("cycle", KnownCase::cycle)
                                 .with("sequence", KnownCase::sequence)
+                                .with("reference", KnownCase::reference)
                                 .asParams())
                 .update();
     }
@@ -69,6 +72,7 @@ public class Cases {
                 row.getString("person_id"),
                 row.getString("owner"),
                 row.getInt("cycle"),
-                row.getLong("sequence"));
+                row.getLong("sequence"),
+                row.getString("reference"));
     }
 }

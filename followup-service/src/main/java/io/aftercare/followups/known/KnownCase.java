@@ -12,21 +12,36 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it, null if nobody is known
  * @param cycle the newest resolution, 0 before the first
  * @param sequence the newest fact this is based on
+ * @param reference what people in its source call it, as {@code crm A-17}; null if not known
  */
 public record KnownCase(
-        UUID caseId, @Nullable String personId, @Nullable String owner, int cycle, long sequence) {
+        UUID caseId,
+        @Nullable String personId,
+        @Nullable String owner,
+        int cycle,
+        long sequence,
+        @Nullable String reference) {
 
     public static KnownCase of(CaseFact first) {
-        return new KnownCase(first.caseId(), null, null, 0, 0).after(first);
+        return new KnownCase(first.caseId(), null, null, 0, 0, null).after(first);
     }
 
-    /** What is known after the fact. One that is older than the newest seen changes nothing. */
+    /**
+     * What is known after the fact. One that is older than the newest seen changes nothing, but for
+     * what a case is called: that never changes, and only its opening says it.
+     */
     public KnownCase after(CaseFact fact) {
+        String called = fact.body() instanceof Opened opened ? opened.reference() : reference;
         if (fact.sequence() <= sequence) {
-            return this;
+            return new KnownCase(caseId, personId, owner, cycle, sequence, called);
         }
         return new KnownCase(
-                caseId, fact.personId(), ownerAfter(fact), fact.cycle(), fact.sequence());
+                caseId, fact.personId(), ownerAfter(fact), fact.cycle(), fact.sequence(), called);
+    }
+
+    /** Who answers for the case, null also if the case is not known. */
+    public static @Nullable String owner(@Nullable KnownCase known) {
+        return known == null ? null : known.owner;
     }
 
     private @Nullable String ownerAfter(CaseFact fact) {

@@ -87,7 +87,7 @@ class AcceptingPromises {
             refuse(request, refused, now);
             return new Outcome.Rejected(refused);
         }
-        Origin origin = new Origin(now, now, false, of.personId(), of.cycle(), of.owner());
+        Origin origin = new Origin(now, now, false, of.personId(), of.cycle(), of);
         Promise promise =
                 starting.start(
                         request,

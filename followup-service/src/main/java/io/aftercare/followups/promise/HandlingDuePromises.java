@@ -28,7 +28,7 @@ class HandlingDuePromises {
 
     /** What to do with a promise whose time has come. */
     interface Work {
-        void on(Promise promise, @Nullable String ownerOfCase);
+        void on(Promise promise, @Nullable KnownCase of);
     }
 
     /** The customers of these promises, for those who judge what they are like. */
@@ -55,8 +55,7 @@ class HandlingDuePromises {
         for (DueTimer timer : due) {
             Promise promise = loaded.get(id(timer));
             if (promise != null) {
-                KnownCase of = known.get(promise.terms().caseId());
-                work.on(promise, of == null ? null : of.owner());
+                work.on(promise, known.get(promise.terms().caseId()));
             }
         }
         promises.save(loaded.values(), now);

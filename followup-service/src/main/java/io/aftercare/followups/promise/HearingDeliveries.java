@@ -66,8 +66,8 @@ public class HearingDeliveries {
         for (Delivery delivery : deliveries) {
             Promise promise = told.get(delivery.promiseId());
             if (promise != null) {
-                KnownCase of = known.get(promise.terms().caseId());
-                events.publish(promise, hear(promise, delivery), of == null ? null : of.owner());
+                events.publish(
+                        promise, hear(promise, delivery), known.get(promise.terms().caseId()));
             }
         }
         promises.save(told.values(), clock.instant());

@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
@@ -56,22 +57,22 @@ class JudgingPromises implements TimerHandler {
                 due,
                 loaded,
                 now,
-                (promise, owner) ->
+                (promise, of) ->
                         judge(
                                 promise,
                                 heard.getOrDefault(promise.terms().caseId(), List.of()),
-                                owner,
+                                of,
                                 now));
     }
 
     private void judge(
-            Promise promise, List<Resolution> heard, @Nullable String owner, Instant now) {
+            Promise promise, List<Resolution> heard, @Nullable KnownCase of, Instant now) {
         Keep standing = promise.keptAsItStands(heard, now);
         if (standing != null) {
             changing.keep(promise, standing);
             return;
         }
-        events.publish(promise, promise.judge(now, owner, settings.freshFor()), owner);
+        events.publish(promise, promise.judge(now, KnownCase.owner(of), settings.freshFor()), of);
         if (promise.concernsCustomer()) {
             scheduling.schedule(promise);
         }

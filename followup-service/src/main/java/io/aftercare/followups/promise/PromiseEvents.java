@@ -12,6 +12,7 @@ import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.followups.PromiseRevised;
 import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.events.followups.RevisionReason;
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.requests.Ask;
@@ -37,15 +38,16 @@ class PromiseEvents {
     }
 
     /**
-     * @param owner who answers for the promise now, null if nobody is known
+     * @param of its case as it stands now, null if it does not matter or is not known
      */
-    void publish(Promise promise, List<Fact> facts, @Nullable String owner) {
+    void publish(Promise promise, List<Fact> facts, @Nullable KnownCase of) {
         Promise.Terms terms = promise.terms();
-        String answers = terms.owner() == null ? owner : terms.owner();
+        String answers = terms.owner() == null ? KnownCase.owner(of) : terms.owner();
+        String reference = of == null ? null : of.reference();
         for (Fact fact : facts) {
             switch (fact) {
                 case Fact.Asked asked ->
-                        letter(terms, asked.notice(), ask(promise, asked, answers));
+                        letter(terms, asked.notice(), ask(promise, asked, answers, reference));
                 case Fact.TakenBack(_, Notice notice) ->
                         letter(terms, notice, new TakeBack(takenBackBy(promise)));
                 case Fact.KeptTooLateToCount _,
@@ -138,11 +140,13 @@ class PromiseEvents {
     }
 
     /** What was due long ago, because nobody fired it, is asked for too: so that it is recorded. */
-    private static Ask ask(Promise promise, Fact.Asked asked, @Nullable String owner) {
+    private static Ask ask(
+            Promise promise, Fact.Asked asked, @Nullable String owner, @Nullable String reference) {
         Instant notAfter = asked.notAfter();
         Instant notBefore = asked.at().isBefore(notAfter) ? asked.at() : notAfter;
         Instant due = promise.revision(asked.revision()).due();
-        return new Ask(purpose(asked.notice().kind()), notBefore, notAfter, null, owner, due);
+        return new Ask(
+                purpose(asked.notice().kind()), notBefore, notAfter, null, owner, due, reference);
     }
 
     private static Purpose purpose(Notice.Kind kind) {

@@ -125,7 +125,7 @@ public class RecordingPromises {
                                 fact.imported(),
                                 fact.personId(),
                                 fact.cycle(),
-                                of == null ? null : of.owner()),
+                                of),
                         zone,
                         round.heard(fact.caseId()));
         round.started.put(request.id(), promise);

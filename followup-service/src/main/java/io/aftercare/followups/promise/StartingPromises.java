@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Promise.Keep;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +31,7 @@ class StartingPromises {
      * @param madeAt when the customer was told
      * @param recordedAt when it was first written down anywhere
      * @param cycle the case's resolution, 0 before the first
-     * @param ownerOfCase who answered for the case, null if nobody is known
+     * @param of the case, null if it was not known
      */
     record Origin(
             Instant madeAt,
@@ -38,7 +39,7 @@ class StartingPromises {
             boolean imported,
             @Nullable String personId,
             int cycle,
-            @Nullable String ownerOfCase) {}
+            @Nullable KnownCase of) {}
 
     /**
      * The request must have been checked.
@@ -62,10 +63,9 @@ class StartingPromises {
                         origin.imported());
         Instant due = request.due().endsAt(zone);
         Promise promise = Promise.of(terms, request.day(), due);
-        events.publish(promise, promise.made(), origin.ownerOfCase());
+        events.publish(promise, promise.made(), origin.of());
         for (Keep keep : promise.keptBy(heard)) {
-            events.publish(
-                    promise, promise.keep(keep, settings.finalAfter()), origin.ownerOfCase());
+            events.publish(promise, promise.keep(keep, settings.finalAfter()), origin.of());
         }
         scheduling.schedule(promise);
         return promise;

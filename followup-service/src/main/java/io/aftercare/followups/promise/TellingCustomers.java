@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.known.People;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
@@ -55,16 +56,15 @@ class TellingCustomers implements TimerHandler {
     public void fire(List<DueTimer> due, Instant now) {
         Map<UUID, Promise> loaded = handling.load(due);
         Set<String> erased = people.erased(Promises.people(loaded.values()));
-        handling.each(due, loaded, now, (promise, owner) -> tell(promise, owner, erased, now));
+        handling.each(due, loaded, now, (promise, of) -> tell(promise, of, erased, now));
     }
 
-    private void tell(Promise promise, @Nullable String owner, Set<String> erased, Instant now) {
+    private void tell(Promise promise, @Nullable KnownCase of, Set<String> erased, Instant now) {
         String personId = promise.terms().personId();
         boolean personErased = personId != null && erased.contains(personId);
-        events.publish(
-                promise, promise.tellOfRevision(now, personErased, settings.freshFor()), owner);
+        events.publish(promise, promise.tellOfRevision(now, personErased, settings.freshFor()), of);
         // counted from when it should have been sent: after an outage it is not told days late
         Instant notAfter = settings.tellAt(promise).plus(settings.freshFor());
-        events.publish(promise, promise.tellCustomer(now, personErased, notAfter), owner);
+        events.publish(promise, promise.tellCustomer(now, personErased, notAfter), of);
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
@@ -42,10 +43,10 @@ class WarningOwners implements TimerHandler {
                 due,
                 loaded,
                 now,
-                (promise, owner) -> {
+                (promise, of) -> {
                     List<Resolution> ofCase =
                             heard.getOrDefault(promise.terms().caseId(), List.of());
-                    events.publish(promise, promise.warn(now, owner, ofCase), owner);
+                    events.publish(promise, promise.warn(now, KnownCase.owner(of), ofCase), of);
                 });
     }
 }

@@ -65,6 +65,7 @@ class ContactJourneyTest {
                                 due.plus(Duration.ofHours(24)),
                                 new Link("contact", Ids.of("contact", story.caseId, 1), 1),
                                 "kari",
+                                null,
                                 null));
         assertThat(story.letters()).hasSize(1);
     }

@@ -105,9 +105,18 @@ class PromiseJourneyTest {
                                 due.plus(GRACE).plus(Duration.ofHours(24)),
                                 null,
                                 "kari",
-                                due));
+                                due,
+                                story.reference()));
         assertThat(letter(story, "PROMISE_AT_RISK:" + id + ":1:1").getBody())
-                .isEqualTo(new Ask(Purpose.PROMISE_AT_RISK, halfWay, due, null, "kari", due));
+                .isEqualTo(
+                        new Ask(
+                                Purpose.PROMISE_AT_RISK,
+                                halfWay,
+                                due,
+                                null,
+                                "kari",
+                                due,
+                                story.reference()));
         assertThat(letter(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0").getRecipient())
                 .isEqualTo("staff:kari");
     }
@@ -414,7 +423,8 @@ class PromiseJourneyTest {
                                 notAfter,
                                 null,
                                 "kari",
-                                due));
+                                due,
+                                story.reference()));
     }
 
     @Test
@@ -479,7 +489,15 @@ class PromiseJourneyTest {
         timers.due();
         quiet.await();
         assertThat(letter(story, "PROMISE_REVISED:" + id + ":2:0").getBody())
-                .isEqualTo(new Ask(Purpose.PROMISE_REVISED, revised, due, null, "kari", newDue));
+                .isEqualTo(
+                        new Ask(
+                                Purpose.PROMISE_REVISED,
+                                revised,
+                                due,
+                                null,
+                                "kari",
+                                newDue,
+                                story.reference()));
 
         timers.at(due.plus(GRACE));
         quiet.await();
@@ -596,7 +614,8 @@ class PromiseJourneyTest {
                                 due.plus(Duration.ofHours(24)),
                                 null,
                                 "kari",
-                                newDue));
+                                newDue,
+                                story.reference()));
         assertThat(keys(story).stream().filter(key -> key.startsWith("PROMISE_REVISED")))
                 .hasSize(2);
     }

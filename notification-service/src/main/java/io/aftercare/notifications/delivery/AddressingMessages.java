@@ -99,6 +99,7 @@ class AddressingMessages {
         private Map<String, String> values(Request request, Details to) {
             Map<String, String> values = new HashMap<>();
             values.put("case", request.caseId().toString());
+            put(values, "reference", request.reference());
             put(values, "name", to.name());
             if (request.due() != null) {
                 ZoneId zone = Objects.requireNonNullElse(zone(to), company.zone());

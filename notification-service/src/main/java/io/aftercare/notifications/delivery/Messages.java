@@ -77,14 +77,15 @@ class Messages {
                         """
                         INSERT INTO message (message_key, recipient, case_id, person_id, cycle,
                             purpose, not_before, not_after, link_purpose, link_id, link_version,
-                            owner, due, traceparent, state, reason, tries, unheard, next_at,
+                            owner, due, reference, traceparent, state, reason, tries, unheard, next_at,
                             too_late_at,
                             asked_at, ended_at)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
                             :personId::text[], :cycle::int[], :purpose::text[],
                             :notBefore::timestamptz[], :notAfter::timestamptz[],
                             :linkPurpose::text[], :linkId::uuid[], :linkVersion::int[],
-                            :owner::text[], :due::timestamptz[], :traceparent::text[],
+                            :owner::text[], :due::timestamptz[], :reference::text[],
+                            :traceparent::text[],
                             :state::text[], :reason::text[], :tries::int[],
                             :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
                             :askedAt::timestamptz[], :endedAt::timestamptz[])
@@ -132,6 +133,7 @@ class Messages {
                 .with("linkVersion", message -> of(message.request().link(), Request.Link::version))
                 .with("owner", message -> message.request().owner())
                 .with("due", message -> message.request().due())
+                .with("reference", message -> message.request().reference())
                 .with("traceparent", message -> message.request().trace())
                 .with("state", message -> message.progress().state())
                 .with("reason", message -> message.progress().reason())
@@ -165,6 +167,7 @@ class Messages {
                 link(row),
                 row.getString("owner"),
                 instantOrNull(row, "due"),
+                row.getString("reference"),
                 row.getString("traceparent"));
     }
 

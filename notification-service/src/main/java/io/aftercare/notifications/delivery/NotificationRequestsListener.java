@@ -76,6 +76,7 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                 link(ask.getLink()),
                 idOrNull(ask.getOwner()),
                 ask.getDue(),
+                ask.getCaseReference(),
                 trace);
     }
 

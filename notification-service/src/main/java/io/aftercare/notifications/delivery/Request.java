@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notAfter not sent after; at this very instant it may still go
  * @param owner who answers for the matter, the id behind {@code staff:}; null as above
  * @param due when something is or was due
+ * @param reference what people in its source call the case; null also if it fits no letter
  * @param trace W3C trace context of the request
  */
 record Request(
@@ -30,9 +31,11 @@ record Request(
         @Nullable Link link,
         @Nullable String owner,
         @Nullable Instant due,
+        @Nullable String reference,
         @Nullable String trace) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
+    private static final Pattern REFERENCE = Pattern.compile("\\P{Cntrl}{1,200}");
     private static final Set<String> PAGES = Set.of("contact", "survey");
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2099-01-01T00:00:00Z");
@@ -44,6 +47,11 @@ record Request(
      * @param version counts up when older links are revoked
      */
     record Link(String purpose, UUID id, int version) {}
+
+    Request {
+        // the message is worth more than its mention of what could not be printed
+        reference = reference != null && REFERENCE.matcher(reference).matches() ? reference : null;
+    }
 
     static boolean isKey(String key) {
         return KEY.matcher(key).matches();

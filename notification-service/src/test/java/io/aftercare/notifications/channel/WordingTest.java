@@ -20,6 +20,7 @@ class WordingTest {
                     "phone", "+4722334455",
                     "due", "Tuesday",
                     "link", "https://example.org/s/1/2",
+                    "reference", "crm A-17",
                     "case", "42");
 
     @ParameterizedTest
@@ -34,10 +35,16 @@ class WordingTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"PROMISE_AT_RISK", "PROMISE_BROKEN_STAFF"})
+    void staffReadWhatTheirOwnSystemCallsTheCase(Purpose purpose) {
+        assertThat(Wording.of(purpose.name()).text(ALL)).contains("In its source: crm A-17\n");
+    }
+
+    @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
     void leavesOutWhatIsNotKnown(Purpose purpose) {
         Map<String, String> values = new HashMap<>(ALL);
-        values.keySet().removeAll(Set.of("name", "owner", "phone"));
+        values.keySet().removeAll(Set.of("name", "owner", "phone", "reference"));
 
         String text = Wording.of(purpose.name()).text(values);
 

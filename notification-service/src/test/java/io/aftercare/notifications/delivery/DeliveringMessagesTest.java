@@ -358,6 +358,21 @@ class DeliveringMessagesTest {
     }
 
     @Test
+    void tellsStaffWhatTheirOwnSystemCallsTheCase() {
+        about.knows(about.staff(), about.contact(1, 12));
+        about.ask(
+                Purpose.PROMISE_AT_RISK,
+                about.staff(),
+                about.askedFrom(Duration.ZERO).setCaseReference("crm A-17"));
+
+        about.facts(1);
+        assertThat(about.mails())
+                .singleElement()
+                .asString()
+                .contains("In its source: crm A-17", "Case " + about.id());
+    }
+
+    @Test
     void knowsNoCaseOfWhichNothingWasToBeSaid() {
         rest.agent()
                 .get()
@@ -566,6 +581,7 @@ class DeliveringMessagesTest {
                 r.link(),
                 r.owner(),
                 r.due(),
+                r.reference(),
                 r.trace());
     }
 

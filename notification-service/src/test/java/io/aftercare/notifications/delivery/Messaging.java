@@ -44,6 +44,7 @@ final class Messaging {
                 purpose.linked() ? new Request.Link("survey", CASE, 1) : null,
                 "kari",
                 purpose.dated() ? DUE : null,
+                "crm A-17",
                 null);
     }
 

@@ -57,6 +57,32 @@ class RequestTest {
                 .startsWith("link");
     }
 
+    @Test
+    void leavesOutAReferenceThatWouldBreakALetter() {
+        assertThat(called("crm A-17").reference()).isEqualTo("crm A-17");
+        assertThat(called("crm \u00C5 1").reference()).isEqualTo("crm \u00C5 1");
+        for (String bad : List.of("", "a\nb", "a\0b", "x".repeat(201))) {
+            assertThat(called(bad).reference()).isNull();
+        }
+    }
+
+    private static Request called(String reference) {
+        return new Request(
+                "k",
+                "staff:s",
+                Messaging.CASE,
+                null,
+                1,
+                Purpose.PROMISE_AT_RISK,
+                NOT_BEFORE,
+                NOT_AFTER,
+                null,
+                null,
+                DUE,
+                reference,
+                null);
+    }
+
     private static @Nullable String fault(
             String key, String recipient, Instant notAfter, Request.@Nullable Link link) {
         return request(key, recipient, notAfter, link, "kari").fault();
@@ -80,6 +106,7 @@ class RequestTest {
                 link,
                 owner,
                 DUE,
+                null,
                 null);
     }
 }

@@ -136,6 +136,7 @@ class VerdictTest {
                 r.link(),
                 r.owner(),
                 r.due(),
+                r.reference(),
                 r.trace());
     }
 
@@ -152,6 +153,7 @@ class VerdictTest {
                 r.link(),
                 r.owner(),
                 due,
+                r.reference(),
                 r.trace());
     }
 }

@@ -84,6 +84,7 @@ class SurveysOfCasesTest {
                                 resolved.plus(hours(48)),
                                 new Link("survey", story.surveyId(1), 1),
                                 "kari",
+                                null,
                                 null));
     }
 

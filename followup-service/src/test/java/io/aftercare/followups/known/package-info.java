@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.followups.known;
+
+import org.jspecify.annotations.NullMarked;
