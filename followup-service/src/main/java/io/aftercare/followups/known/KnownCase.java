@@ -40,7 +40,7 @@ public record KnownCase(
     }
 
     /** Who answers for the case, null also if the case is not known. */
-    public static @Nullable String owner(@Nullable KnownCase known) {
+    public static @Nullable String ownerOf(@Nullable KnownCase known) {
         return known == null ? null : known.owner;
     }
 

@@ -72,7 +72,7 @@ class JudgingPromises implements TimerHandler {
             changing.keep(promise, standing);
             return;
         }
-        events.publish(promise, promise.judge(now, KnownCase.owner(of), settings.freshFor()), of);
+        events.publish(promise, promise.judge(now, KnownCase.ownerOf(of), settings.freshFor()), of);
         if (promise.concernsCustomer()) {
             scheduling.schedule(promise);
         }

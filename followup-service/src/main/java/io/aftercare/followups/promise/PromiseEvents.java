@@ -42,7 +42,7 @@ class PromiseEvents {
      */
     void publish(Promise promise, List<Fact> facts, @Nullable KnownCase of) {
         Promise.Terms terms = promise.terms();
-        String answers = terms.owner() == null ? KnownCase.owner(of) : terms.owner();
+        String answers = terms.owner() == null ? KnownCase.ownerOf(of) : terms.owner();
         String reference = of == null ? null : of.reference();
         for (Fact fact : facts) {
             switch (fact) {

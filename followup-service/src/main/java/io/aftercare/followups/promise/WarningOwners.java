@@ -46,7 +46,7 @@ class WarningOwners implements TimerHandler {
                 (promise, of) -> {
                     List<Resolution> ofCase =
                             heard.getOrDefault(promise.terms().caseId(), List.of());
-                    events.publish(promise, promise.warn(now, KnownCase.owner(of), ofCase), of);
+                    events.publish(promise, promise.warn(now, KnownCase.ownerOf(of), ofCase), of);
                 });
     }
 }

@@ -88,12 +88,20 @@ class PromiseRestTest {
         refused(keep(id, "{\"occurredAt\": \"0000-01-01T00:00:00Z\"}"), 422, "occurredAt");
         refused(keep(id, "{\"occurredAt\": \"-999999999-01-01T00:00:00Z\"}"), 422, "occurredAt");
         keptAt(id, kept).expectStatus().isOk().expectBody().jsonPath("$.state").isEqualTo("KEPT");
-        keep(id, "{}").expectStatus().isOk();
+        keptAt(id, kept).expectStatus().isOk();
         quiet.await();
 
         assertThat(story.facts()).hasSize(2);
         assertThat(story.awaitFact(PromiseKept.class))
                 .isEqualTo(new PromiseKept(id, 1, kept, false, false));
+
+        keep(id, "{}").expectStatus().isOk();
+        quiet.await();
+        assertThat(story.facts())
+                .as("it was kept earlier than somebody said")
+                .hasSize(3)
+                .last()
+                .isEqualTo(new PromiseKept(id, 1, made, false, false));
     }
 
     @Test

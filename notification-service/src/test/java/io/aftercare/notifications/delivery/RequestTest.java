@@ -6,6 +6,7 @@ import static io.aftercare.notifications.delivery.Messaging.NOT_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
