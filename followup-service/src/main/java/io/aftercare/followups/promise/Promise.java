@@ -402,7 +402,7 @@ final class Promise {
     }
 
     /** When it was kept or withdrawn, null if it is neither. */
-    private @Nullable Instant overAt() {
+    @Nullable Instant overAt() {
         return keptAt == null && withdrawal != null ? withdrawal.at() : keptAt;
     }
 
@@ -606,61 +606,16 @@ final class Promise {
      */
     List<Fact> finish(Instant now, List<Resolution> heard, Duration finalAfter) {
         List<Fact> facts = new ArrayList<>();
+        Judgement judgement = new Judgement(this, heard);
         for (Revision revision : List.copyOf(revisions)) {
             Instant last = revision.openUntil(finalAfter);
             if (revision.outcome() == null && now.isAfter(last)) {
-                Revision.Outcome outcome = outcome(revision, heard, last);
+                Revision.Outcome outcome = judgement.outcome(revision, last);
                 replace(revision.judged(outcome));
                 facts.add(new Fact.Judged(revision.number(), last, outcome));
             }
         }
         return decided(facts);
-    }
-
-    /** What counts first is that the date was kept, then that the customer knew in time. */
-    private Revision.Outcome outcome(Revision of, List<Resolution> heard, Instant last) {
-        Instant due = of.due();
-        if (keptAt != null && !keptAt.isAfter(due)) {
-            return isRefuted(due, heard, last) ? Revision.Outcome.REFUTED : Revision.Outcome.KEPT;
-        }
-        Instant explained = explainedAt(of, last);
-        if (explained != null && !explained.isAfter(due)) {
-            return Revision.Outcome.EXPLAINED_IN_TIME;
-        }
-        if (withdrawal != null && !withdrawal.at().isAfter(due)) {
-            return withdrawal.consent()
-                    ? Revision.Outcome.WITHDRAWN_AGREED
-                    : Revision.Outcome.WITHDRAWN;
-        }
-        return explained == null
-                ? Revision.Outcome.BROKEN_SILENTLY
-                : Revision.Outcome.EXPLAINED_LATE;
-    }
-
-    /** When the customer first knew that a date did not hold: of any date that came after it. */
-    private @Nullable Instant explainedAt(Revision of, Instant last) {
-        Instant over = overAt();
-        Instant first = null;
-        for (Revision later : revisions.subList(of.number(), revisions.size())) {
-            if (over == null || later.givenAt().isBefore(over)) {
-                first = Revision.earlier(first, later.explainedAt());
-            }
-        }
-        return first == null || first.isAfter(last) ? null : first;
-    }
-
-    /** True if the customer denied every resolution that kept the date. */
-    private boolean isRefuted(Instant due, List<Resolution> heard, Instant last) {
-        if (terms.kind != Kind.RESOLUTION) {
-            return false;
-        }
-        List<Resolution> kept = heard.stream().filter(it -> isKeptBy(it, due)).toList();
-        return !kept.isEmpty() && kept.stream().allMatch(it -> it.isDenied(last));
-    }
-
-    private boolean isKeptBy(Resolution resolution, Instant due) {
-        Keep keep = resolution.keeps(terms.madeAt);
-        return keep == null ? resolution.standsAt(due) : !keep.at().isAfter(due);
     }
 
     private void keptAs(Instant at, boolean late, boolean corrected, List<Fact> facts) {

@@ -272,6 +272,27 @@ class VigilJourneyTest {
     }
 
     @Test
+    void anOlderVersionOfATeamChangesNothingAndAnErasedOneStaysErased() {
+        team(team, 1, mona, null, "Mon-Fri 10:00-12:00");
+        publishing.tombstone(Topics.CONTACTS, "team:" + above);
+        team(above, 9, mona, null, OFFICE);
+        CaseStory story = aCase();
+        Instant due = at(2, "11:00");
+        UUID id = promised(story, due);
+        timers.at(at(0, "12:00"));
+        quiet.await();
+        assertThat(said(story)).isEmpty();
+
+        timers.at(due.plus(MS));
+        timers.at(at(3, "12:00"));
+        quiet.await();
+        assertThat(broken(story, id))
+                .containsExactlyInAnyOrder(
+                        "PROMISE_BROKEN_STAFF:" + id + ":1:0 staff:" + kari,
+                        "PROMISE_BROKEN_STAFF:" + id + ":1:1 staff:" + liv);
+    }
+
+    @Test
     void aCaseInOtherHandsIsWatchedInTheHoursOfTheNewTeam() {
         String other = "other-" + suffix;
         team(other, 1, mona, null, "Mon-Fri 06:00-14:00");
