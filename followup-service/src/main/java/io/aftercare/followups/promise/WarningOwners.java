@@ -66,8 +66,7 @@ class WarningOwners implements TimerHandler {
     }
 
     /** The calendar may have changed since the timer was set: then it is set again. */
-    private void warn(
-            Vigil vigil, List<Resolution> heard, @Nullable KnownCase of, Instant now) {
+    private void warn(Vigil vigil, List<Resolution> heard, @Nullable KnownCase of, Instant now) {
         events.publish(vigil.promise(), vigil.warn(now, heard), of);
         scheduling.watchOn(vigil, KIND, now);
     }
