@@ -18,6 +18,7 @@ import io.aftercare.followups.known.LearningCases;
 import io.aftercare.followups.promise.ApplyingReports;
 import io.aftercare.followups.promise.NotingResolutions;
 import io.aftercare.followups.promise.RecordingPromises;
+import io.aftercare.followups.promise.ReplanningPromises;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
@@ -39,18 +40,21 @@ class CaseEventsListener implements Listener<CaseEvent> {
     private final NotingResolutions noting;
     private final RecordingPromises recording;
     private final ApplyingReports applying;
+    private final ReplanningPromises replanning;
 
     CaseEventsListener(
             LearningCases learning,
             PlanningContacts planning,
             NotingResolutions noting,
             RecordingPromises recording,
-            ApplyingReports applying) {
+            ApplyingReports applying,
+            ReplanningPromises replanning) {
         this.learning = learning;
         this.planning = planning;
         this.noting = noting;
         this.recording = recording;
         this.applying = applying;
+        this.replanning = replanning;
     }
 
     @Override
@@ -83,7 +87,8 @@ class CaseEventsListener implements Listener<CaseEvent> {
      * The order is a rule. Planning and recording look at cases as they were before the batch and
      * go along with it, fact by fact, so learning comes last: else what they decide would depend on
      * where a poll was cut. Promises are recorded before anything changes them, and resolutions are
-     * noted before that, so that a promise heard of late meets the resolution that keeps it.
+     * noted before that, so that a promise heard of late meets the resolution that keeps it. What
+     * is planned for the promises of a case in other hands is planned anew, last of all.
      */
     @Override
     public void on(Batch<CaseEvent> batch) {
@@ -93,6 +98,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
         recording.on(facts);
         applying.on(facts);
         learning.on(facts);
+        replanning.on(facts);
     }
 
     private static CaseFact fact(CaseEvent event) {
@@ -111,10 +117,14 @@ class CaseEventsListener implements Listener<CaseEvent> {
         return switch (body) {
             case CaseOpened opened ->
                     new CaseFact.Opened(
-                            opened.getOwner(), opened.getSource() + " " + opened.getSourceCaseId());
-            case CaseAssigned assigned -> new CaseFact.Assigned(assigned.getOwner());
+                            opened.getOwner(),
+                            opened.getTeam(),
+                            opened.getSource() + " " + opened.getSourceCaseId());
+            case CaseAssigned assigned ->
+                    new CaseFact.Assigned(assigned.getOwner(), assigned.getTeam());
             case CaseResolved resolved ->
-                    new CaseFact.Resolved(resolved.getOutcome().name(), resolved.getOwner());
+                    new CaseFact.Resolved(
+                            resolved.getOutcome().name(), resolved.getOwner(), resolved.getTeam());
             case CaseReopened reopened ->
                     new CaseFact.Reopened(reopened.getReason() == ReopenReason.NOT_SOLVED);
             case CasePromised promised -> promised(promised);

@@ -3,6 +3,7 @@ package io.aftercare.followups;
 import io.aftercare.events.notifications.MessageAbandoned;
 import io.aftercare.events.notifications.MessageDelivered;
 import io.aftercare.events.notifications.MessageSuppressed;
+import io.aftercare.events.notifications.MessageTakenBack;
 import io.aftercare.events.notifications.NotSentReason;
 import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.Purpose;
@@ -16,21 +17,26 @@ import io.aftercare.schemas.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Hears whether customers were told of new dates. What became of other messages is passed over. */
+/**
+ * Hears whether customers were told of new dates, and which holding notices were not sent after
+ * all. What became of other messages is passed over.
+ */
 @Component
 class NotificationEventsListener implements Listener<NotificationEvent> {
 
     /** Others may write requests too, and choose their keys as they like. */
     private static final Pattern KEY =
             Pattern.compile(
-                    "PROMISE_REVISED:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\\d{1,9}):(\\d{1,9})");
+                    "(PROMISE_REVISED|PROMISE_HOLDING):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\\d{1,9}):(\\d{1,9})");
 
     private final HearingDeliveries hearing;
 
@@ -50,21 +56,42 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
 
     @Override
     public Collection<String> keys(Received<NotificationEvent> received) {
-        return delivery(received.value()) == null
+        NotificationEvent event = received.value();
+        return delivery(event) == null && takenBack(event) == null
                 ? List.of()
-                : List.of(Keys.ofCase(received.value().getCaseId()));
+                : List.of(Keys.ofCase(event.getCaseId()));
     }
 
     @Override
     public void on(Batch<NotificationEvent> batch) {
         List<Delivery> deliveries = new ArrayList<>();
+        Map<UUID, Instant> takenBack = new HashMap<>();
         for (Received<NotificationEvent> received : batch) {
             Delivery delivery = delivery(received.value());
             if (delivery != null) {
                 deliveries.add(delivery);
             }
+            UUID held = takenBack(received.value());
+            if (held != null) {
+                takenBack.putIfAbsent(held, received.value().getOccurredAt());
+            }
         }
         hearing.on(deliveries);
+        if (!takenBack.isEmpty()) {
+            hearing.takenBack(takenBack);
+        }
+    }
+
+    /** The promise whose holding notice was not sent after all, null if it is no such fact. */
+    private static @Nullable UUID takenBack(NotificationEvent event) {
+        if (event.getBody() instanceof MessageTakenBack body
+                && body.getPurpose() == Purpose.PROMISE_HOLDING) {
+            Matcher key = KEY.matcher(body.getMessageKey());
+            return key.matches() && key.group(1).equals(body.getPurpose().name())
+                    ? UUID.fromString(key.group(2))
+                    : null;
+        }
+        return null;
     }
 
     private static @Nullable Delivery delivery(NotificationEvent event) {
@@ -93,11 +120,13 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     private static @Nullable Delivery delivery(
             Purpose purpose, String messageKey, @Nullable Instant deliveredAt) {
         Matcher key = KEY.matcher(messageKey);
-        return purpose == Purpose.PROMISE_REVISED && key.matches()
+        return purpose == Purpose.PROMISE_REVISED
+                        && key.matches()
+                        && key.group(1).equals(purpose.name())
                 ? new Delivery(
-                        UUID.fromString(key.group(1)),
-                        Integer.parseInt(key.group(2)),
+                        UUID.fromString(key.group(2)),
                         Integer.parseInt(key.group(3)),
+                        Integer.parseInt(key.group(4)),
                         deliveredAt)
                 : null;
     }

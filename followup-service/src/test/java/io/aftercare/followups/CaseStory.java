@@ -1,7 +1,6 @@
 package io.aftercare.followups;
 
 import io.aftercare.contacts.Contact;
-import io.aftercare.contacts.Handling;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
@@ -23,6 +22,7 @@ import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.events.notifications.ChannelKind;
 import io.aftercare.events.notifications.MessageDelivered;
 import io.aftercare.events.notifications.MessageSuppressed;
+import io.aftercare.events.notifications.MessageTakenBack;
 import io.aftercare.events.notifications.NotSentReason;
 import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.Purpose;
@@ -59,6 +59,10 @@ public final class CaseStory {
 
     /** Opened, and owned by Kari. */
     public CaseStory opened() {
+        return opened("kari", "north");
+    }
+
+    public CaseStory opened(String owner, String team) {
         tell(
                 0,
                 clock.instant(),
@@ -69,8 +73,8 @@ public final class CaseStory {
                         null,
                         null,
                         Priority.NORMAL,
-                        "kari",
-                        "north",
+                        owner,
+                        team,
                         null));
         return this;
     }
@@ -144,6 +148,11 @@ public final class CaseStory {
                         NotSentReason.TOO_LATE));
     }
 
+    /** A message was taken back before it was sent. */
+    public void takenBack(String messageKey, Purpose purpose) {
+        ofMessage(clock.instant(), new MessageTakenBack(messageKey, purpose, "person:" + person));
+    }
+
     private void ofMessage(Instant at, Object body) {
         long place = ++deliveries;
         publishing.send(
@@ -214,19 +223,7 @@ public final class CaseStory {
         publishing.send(
                 Topics.CONTACTS,
                 "person:" + person,
-                new Contact(
-                        version,
-                        "Somebody",
-                        null,
-                        null,
-                        null,
-                        zone,
-                        null,
-                        List.of(),
-                        Handling.NORMAL,
-                        false,
-                        null,
-                        null));
+                Contact.newBuilder().setVersion(version).setName("Somebody").setZone(zone).build());
         return this;
     }
 

@@ -3,7 +3,12 @@ package io.aftercare.hours;
 import io.aftercare.hours.OpenTime.Stretch;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a team works, and how much of its time lies between two instants.
@@ -12,6 +17,10 @@ import java.time.ZoneId;
  * result inside these years. A <em>business day</em> is a local date with at least one open minute.
  */
 public final class BusinessCalendar {
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+    private static final int LONGEST_WEEK = 1000;
+    private static final int MOST_DAYS = 1000;
+
     private final ZonedHours hours;
     private final BusinessDays businessDays;
 
@@ -23,6 +32,62 @@ public final class BusinessCalendar {
     /** Refuses a calendar that has no working time in some year. */
     public static BusinessCalendar of(ZoneId zone, WeeklyHours week, DaysOff daysOff) {
         return new BusinessCalendar(new ZonedHours(zone, week, daysOff).requireOpenEveryYear());
+    }
+
+    /**
+     * As somebody writes it down. What is refused names its field: {@code zone}, {@code country},
+     * {@code subdivision}, {@code week} or {@code closed}.
+     *
+     * @param zone IANA, as {@code Europe/Oslo}
+     * @param country closed on its public holidays, null: on none
+     * @param subdivision also on those of this part of it
+     * @param week as {@link WeeklyHours#parse} reads it
+     * @param closed own days
+     */
+    public static BusinessCalendar read(
+            String zone,
+            @Nullable String country,
+            @Nullable String subdivision,
+            String week,
+            Collection<LocalDate> closed) {
+        if (week.length() > LONGEST_WEEK) {
+            throw new InvalidHours("week", "must have at most " + LONGEST_WEEK + " characters");
+        }
+        if (closed.size() > MOST_DAYS) {
+            throw new InvalidHours("closed", "must have at most " + MOST_DAYS + " days");
+        }
+        ZoneId known = named("zone", () -> zone(zone));
+        DaysOff holidays = holidays(country, subdivision);
+        DaysOff daysOff = named("closed", () -> holidays.closedOn(closed));
+        return named("week", () -> of(known, WeeklyHours.parse(week), daysOff));
+    }
+
+    private static ZoneId zone(String name) {
+        if (!ZONES.contains(name)) {
+            throw new InvalidHours("zone", "must be an IANA time zone: '" + name + "'");
+        }
+        return ZoneId.of(name);
+    }
+
+    private static DaysOff holidays(@Nullable String country, @Nullable String subdivision) {
+        if (country == null && subdivision != null) {
+            throw new InvalidHours("subdivision", "must be a part of a country that is given");
+        }
+        if (country == null) {
+            return DaysOff.none();
+        }
+        DaysOff ofCountry = named("country", () -> DaysOff.publicHolidays(country));
+        return subdivision == null
+                ? ofCountry
+                : named("subdivision", () -> DaysOff.publicHolidays(country, subdivision));
+    }
+
+    private static <T> T named(String field, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (InvalidHours e) {
+            throw new InvalidHours(field, e.rule());
+        }
     }
 
     /** Open at every instant; the zone only says where one day ends and the next begins. */

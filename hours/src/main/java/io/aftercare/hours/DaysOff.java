@@ -39,6 +39,11 @@ public final class DaysOff {
         return new DaysOff(PublicHolidays.of(country, subdivision), Map.of());
     }
 
+    /** As {@link #publicHolidays(String)}, but none where Jollyday does not know the country. */
+    public static DaysOff knownHolidays(String country) {
+        return PublicHolidays.areKnown(country) ? publicHolidays(country) : none();
+    }
+
     /** These, and also closed on own days. Refuses a day that is given twice. */
     public DaysOff closedOn(Collection<LocalDate> dates) {
         DaysOff all = this;

@@ -47,7 +47,7 @@ public record Segment(int from, int to) {
             if (sorted.get(i).from < sorted.get(i - 1).to) {
                 throw new InvalidHours(
                         field,
-                        "segments must not overlap: "
+                        "must not have overlapping segments: "
                                 + sorted.get(i - 1)
                                 + " and "
                                 + sorted.get(i));

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BusinessCalendarTest {
@@ -26,6 +27,46 @@ class BusinessCalendarTest {
         assertThat(office.isOpen(oslo("2026-11-23T12:00"))).isFalse();
         assertThat(office.isOpen(oslo("2026-11-23T13:00"))).isTrue();
         assertThat(office.isOpen(oslo("2026-11-23T16:00"))).isFalse();
+    }
+
+    @Test
+    void isReadAsItIsWrittenDown() {
+        BusinessCalendar read =
+                BusinessCalendar.read(
+                        "Europe/Berlin",
+                        "DE",
+                        "BY",
+                        "Mon-Fri 08:00-12:00,13:00-16:00",
+                        List.of(LocalDate.parse("2026-11-24")));
+
+        assertThat(read.isOpen(oslo("2026-11-23T08:00"))).isTrue();
+        assertThat(read.isOpen(oslo("2026-11-23T12:30"))).isFalse();
+        assertThat(read.isOpen(oslo("2026-11-24T08:00"))).as("own day").isFalse();
+        assertThat(read.isOpen(oslo("2026-08-15T08:00"))).as("Saturday").isFalse();
+        assertThat(read.isOpen(oslo("2026-01-06T08:00"))).as("Epiphany, in BY").isFalse();
+    }
+
+    @Test
+    void whatIsRefusedOfAWrittenOneNamesItsField() {
+        assertThat(fault("Mars/Base", "NO", null, "Mon 08:00-09:00")).isEqualTo("zone");
+        assertThat(fault("Europe/Oslo", "XX", null, "Mon 08:00-09:00")).isEqualTo("country");
+        assertThat(fault("Europe/Oslo", "NO", "BY", "Mon 08:00-09:00")).isEqualTo("subdivision");
+        assertThat(fault("Europe/Oslo", null, "BY", "Mon 08:00-09:00")).isEqualTo("subdivision");
+        assertThat(fault("Europe/Oslo", "NO", null, "")).isEqualTo("week");
+        assertThat(fault("Europe/Oslo", "NO", null, "Mon 09:00-09:00")).isEqualTo("week");
+        assertThat(fault("Europe/Oslo", "NO", null, "Mon 08:00-12:00,11:00-13:00"))
+                .isEqualTo("week");
+    }
+
+    private static String fault(
+            String zone, @Nullable String country, @Nullable String part, String week) {
+        try {
+            BusinessCalendar.read(zone, country, part, week, List.of());
+            return "";
+        } catch (InvalidHours e) {
+            assertThat(e.rule()).startsWith("must");
+            return e.field();
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ class WeeklyHoursTest {
                         e ->
                                 assertThat(e.rule())
                                         .isEqualTo(
-                                                "segments must not overlap: 08:00-12:00 and 11:59-16:00"));
+                                                "must not have overlapping segments: 08:00-12:00 and 11:59-16:00"));
         assertRefused("MONDAY", () -> WeeklyHours.parse("Mon 08:00-12:00,08:00-12:00"));
     }
 

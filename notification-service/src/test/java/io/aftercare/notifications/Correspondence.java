@@ -127,6 +127,7 @@ public class Correspondence {
                     .setLink(new Link("survey", id, 1))
                     .setOwner("of-" + person)
                     .setDue(from)
+                    .setContactBy(from)
                     .setPurpose(Purpose.UNKNOWN);
         }
 

@@ -20,6 +20,8 @@ public final class Keys {
     private static final Pattern CONTACT = Pattern.compile("(person|staff|team):" + AN_ID);
     private static final Pattern RECIPIENT = Pattern.compile("(person|staff):" + AN_ID);
     private static final String PERSON = "person:";
+    private static final String STAFF = "staff:";
+    private static final String TEAM = "team:";
 
     private Keys() {}
 
@@ -33,11 +35,11 @@ public final class Keys {
     }
 
     public static String ofStaff(String id) {
-        return "staff:" + id;
+        return STAFF + id;
     }
 
     public static String ofTeam(String id) {
-        return "team:" + id;
+        return TEAM + id;
     }
 
     /**
@@ -45,8 +47,22 @@ public final class Keys {
      * {@link #isId}: whatever was once taken for somebody must be found again to be erased.
      */
     public static @Nullable String personId(String key) {
-        return key.startsWith(PERSON) && key.length() > PERSON.length()
-                ? key.substring(PERSON.length())
+        return idAfter(PERSON, key);
+    }
+
+    /** The id behind {@code staff:}, as {@link #personId}. */
+    public static @Nullable String staffId(String key) {
+        return idAfter(STAFF, key);
+    }
+
+    /** The id behind {@code team:}, as {@link #personId}. */
+    public static @Nullable String teamId(String key) {
+        return idAfter(TEAM, key);
+    }
+
+    private static @Nullable String idAfter(String prefix, String key) {
+        return key.startsWith(prefix) && key.length() > prefix.length()
+                ? key.substring(prefix.length())
                 : null;
     }
 

@@ -107,6 +107,7 @@ class ContactEvents {
                 new Link(AnsweringContacts.LINK, terms.id(), terms.linkVersion()),
                 terms.owner(),
                 null,
+                null,
                 null);
     }
 

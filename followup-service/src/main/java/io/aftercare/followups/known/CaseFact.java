@@ -31,14 +31,16 @@ public record CaseFact(
     /**
      * @param reference what people in its source call it
      */
-    public record Opened(@Nullable String owner, String reference) implements Body {}
+    public record Opened(@Nullable String owner, @Nullable String team, String reference)
+            implements Body {}
 
-    public record Assigned(@Nullable String owner) implements Body {}
+    public record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
 
     /**
      * @param outcome the name of the outcome, as {@code SOLVED}
      */
-    public record Resolved(String outcome, @Nullable String owner) implements Body {}
+    public record Resolved(String outcome, @Nullable String owner, @Nullable String team)
+            implements Body {}
 
     /**
      * @param notSolved true if the customer said that it was not solved

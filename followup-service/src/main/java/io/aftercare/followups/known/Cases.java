@@ -46,19 +46,21 @@ public class Cases {
     void save(Collection<KnownCase> cases) {
         sql.sql(
                         """
-                        INSERT INTO known_case (case_id, person_id, owner, cycle, sequence,
+                        INSERT INTO known_case (case_id, person_id, owner, team, cycle, sequence,
                             reference)
                         SELECT * FROM unnest(:caseId::uuid[], :personId::text[], :owner::text[],
-                            :cycle::int[], :sequence::bigint[], :reference::text[])
+                            :team::text[], :cycle::int[], :sequence::bigint[],
+                            :reference::text[])
                         ON CONFLICT (case_id) DO UPDATE SET
                             person_id = excluded.person_id, owner = excluded.owner,
-                            cycle = excluded.cycle, sequence = excluded.sequence,
-                            reference = excluded.reference""")
+                            team = excluded.team, cycle = excluded.cycle,
+                            sequence = excluded.sequence, reference = excluded.reference""")
                 .params(
                         Columns.of(cases)
                                 .with("caseId", KnownCase::caseId)
                                 .with("personId", KnownCase::personId)
                                 .with("owner", KnownCase::owner)
+                                .with("team", KnownCase::team)
                                 .with("cycle", KnownCase::cycle)
                                 .with("sequence", KnownCase::sequence)
                                 .with("reference", KnownCase::reference)
@@ -71,6 +73,7 @@ public class Cases {
                 Row.uuid(row, "case_id"),
                 row.getString("person_id"),
                 row.getString("owner"),
+                row.getString("team"),
                 row.getInt("cycle"),
                 row.getLong("sequence"),
                 row.getString("reference"));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A case as far as this service knows it.
  *
  * @param owner who answers for it, null if nobody is known
+ * @param team the owner's team, as far as the case says
  * @param cycle the newest resolution, 0 before the first
  * @param sequence the newest fact this is based on
  * @param reference what people in its source call it, as {@code crm A-17}; null if not known
@@ -18,12 +19,13 @@ public record KnownCase(
         UUID caseId,
         @Nullable String personId,
         @Nullable String owner,
+        @Nullable String team,
         int cycle,
         long sequence,
         @Nullable String reference) {
 
     public static KnownCase of(CaseFact first) {
-        return new KnownCase(first.caseId(), null, null, 0, 0, null).after(first);
+        return new KnownCase(first.caseId(), null, null, null, 0, 0, null).after(first);
     }
 
     /**
@@ -33,10 +35,16 @@ public record KnownCase(
     public KnownCase after(CaseFact fact) {
         String called = fact.body() instanceof Opened opened ? opened.reference() : reference;
         if (fact.sequence() <= sequence) {
-            return new KnownCase(caseId, personId, owner, cycle, sequence, called);
+            return new KnownCase(caseId, personId, owner, team, cycle, sequence, called);
         }
         return new KnownCase(
-                caseId, fact.personId(), ownerAfter(fact), fact.cycle(), fact.sequence(), called);
+                caseId,
+                fact.personId(),
+                ownerAfter(fact),
+                teamAfter(fact),
+                fact.cycle(),
+                fact.sequence(),
+                called);
     }
 
     /** Who answers for the case, null also if the case is not known. */
@@ -50,6 +58,15 @@ public record KnownCase(
             case Assigned assigned -> assigned.owner();
             case Resolved resolved -> resolved.owner();
             default -> owner;
+        };
+    }
+
+    private @Nullable String teamAfter(CaseFact fact) {
+        return switch (fact.body()) {
+            case Opened opened -> opened.team();
+            case Assigned assigned -> assigned.team();
+            case Resolved resolved -> resolved.team();
+            default -> team;
         };
     }
 }

@@ -82,6 +82,9 @@ class Entries {
         return switch (fact) {
             case Fact.Made _ -> "MADE";
             case Fact.AtRisk _ -> "AT_RISK";
+            case Fact.Answered(_, _, _, Watch.Answer answer) -> answer.name();
+            case Fact.Held _ -> "HELD";
+            case Fact.Escalated _ -> "ESCALATED";
             case Fact.Broken _ -> "BROKEN";
             case Fact.Revised _ -> "REVISED";
             case Fact.Told _ -> "TOLD";
@@ -108,7 +111,7 @@ class Entries {
 
     private static @Nullable Notice notice(Fact fact) {
         return switch (fact) {
-            case Fact.Asked(_, Notice notice, _) -> notice;
+            case Fact.Asked(_, Notice notice, _, _) -> notice;
             case Fact.TakenBack(_, Notice notice) -> notice;
             default -> null;
         };

@@ -4,6 +4,7 @@ import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public class HearingDeliveries {
 
     private final Promises promises;
     private final Cases cases;
+    private final ChangingPromises changing;
     private final PromiseEvents events;
     private final PromiseSettings settings;
     private final Clock clock;
@@ -29,11 +31,13 @@ public class HearingDeliveries {
     HearingDeliveries(
             Promises promises,
             Cases cases,
+            ChangingPromises changing,
             PromiseEvents events,
             PromiseSettings settings,
             Clock clock) {
         this.promises = promises;
         this.cases = cases;
+        this.changing = changing;
         this.events = events;
         this.settings = settings;
         this.clock = clock;
@@ -46,6 +50,28 @@ public class HearingDeliveries {
         return delivery.level() == 0
                 ? promise.undelivered(delivery.revision(), clock.instant(), settings.freshFor())
                 : List.of();
+    }
+
+    /**
+     * Holding notices that did not reach the customer, as the promise was kept or moved first: then
+     * they do not expect to be contacted, and nobody need do it.
+     *
+     * @param takenBackAt by the promise that could not be kept
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takenBack(Map<UUID, Instant> takenBackAt) {
+        Map<UUID, Promise> updates =
+                promises.load(
+                        takenBackAt.keySet().stream().map(HoldingPromises::updateOf).toList());
+        takenBackAt.forEach(
+                (promiseId, at) -> {
+                    Promise update = updates.get(HoldingPromises.updateOf(promiseId));
+                    if (update != null) {
+                        // refused if it was kept meanwhile
+                        changing.apply(update, new Withdrawal(false, at, at), ZoneOffset.UTC);
+                    }
+                });
+        promises.save(updates.values(), clock.instant());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ class JudgingPromises implements TimerHandler {
 
     private final HandlingDuePromises handling;
     private final Resolutions resolutions;
+    private final Situations situations;
     private final ChangingPromises changing;
     private final SchedulingPromises scheduling;
     private final PromiseEvents events;
@@ -29,12 +31,14 @@ class JudgingPromises implements TimerHandler {
     JudgingPromises(
             HandlingDuePromises handling,
             Resolutions resolutions,
+            Situations situations,
             ChangingPromises changing,
             SchedulingPromises scheduling,
             PromiseEvents events,
             PromiseSettings settings) {
         this.handling = handling;
         this.resolutions = resolutions;
+        this.situations = situations;
         this.changing = changing;
         this.scheduling = scheduling;
         this.events = events;
@@ -53,6 +57,7 @@ class JudgingPromises implements TimerHandler {
         Map<UUID, List<Resolution>> heard =
                 resolutions.ofCases(
                         loaded.values().stream().map(it -> it.terms().caseId()).toList());
+        Map<UUID, Situation> situations = this.situations.load(loaded.values(), now);
         handling.each(
                 due,
                 loaded,
@@ -61,19 +66,25 @@ class JudgingPromises implements TimerHandler {
                         judge(
                                 promise,
                                 heard.getOrDefault(promise.terms().caseId(), List.of()),
+                                Objects.requireNonNull(situations.get(promise.terms().id())),
                                 of,
                                 now));
     }
 
     private void judge(
-            Promise promise, List<Resolution> heard, @Nullable KnownCase of, Instant now) {
+            Promise promise,
+            List<Resolution> heard,
+            Situation situation,
+            @Nullable KnownCase of,
+            Instant now) {
         Keep standing = promise.keptAsItStands(heard, now);
         if (standing != null) {
             changing.keep(promise, standing);
             return;
         }
-        events.publish(promise, promise.judge(now, KnownCase.ownerOf(of), settings.freshFor()), of);
-        if (promise.concernsCustomer()) {
+        List<Promise.Fact> facts = promise.judge(now, situation, settings.freshFor());
+        events.publish(promise, facts, of);
+        if (!facts.isEmpty()) {
             scheduling.schedule(promise);
         }
     }

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Promise {
 
-    static final int FIRST_WARNING = 1;
-
     /** The level of what is said a second time, as the first did not reach the customer in time. */
     private static final int LATE = 1;
 
@@ -53,6 +51,24 @@ final class Promise {
 
         record AtRisk(int revision, Instant at, int level) implements Fact {}
 
+        /**
+         * Its owner says whether it will be kept.
+         *
+         * @param level the last warning before that
+         */
+        record Answered(int revision, Instant at, int level, Watch.Answer answer) implements Fact {}
+
+        /**
+         * The customer is to be told that it is not done.
+         *
+         * @param by when they hear from us again
+         * @param updateId the promise that this is
+         */
+        record Held(int revision, Instant at, Instant by, UUID updateId) implements Fact {}
+
+        /** The break is brought before the lead, 1, or the manager, 2. */
+        record Escalated(int revision, Instant at, int level) implements Fact {}
+
         record Broken(int revision, Instant at) implements Fact {}
 
         /** It got another date, which is the one it is about. */
@@ -82,8 +98,14 @@ final class Promise {
 
         /**
          * @param notAfter until when it is worth sending
+         * @param contact who contacts the customer by when, if it speaks of that
          */
-        record Asked(Instant at, Notice notice, Instant notAfter) implements Fact {
+        record Asked(Instant at, Notice notice, Instant notAfter, @Nullable Contact contact)
+                implements Fact {
+
+            Asked(Instant at, Notice notice, Instant notAfter) {
+                this(at, notice, notAfter, null);
+            }
 
             @Override
             public int revision() {
@@ -100,6 +122,9 @@ final class Promise {
         }
     }
 
+    /** Somebody contacts the customer. */
+    record Contact(@Nullable String who, Instant by) {}
+
     /**
      * A line of the ledger.
      *
@@ -114,6 +139,7 @@ final class Promise {
      * @param owner who answers for it, null: whoever owns the case
      * @param madeAt when the customer was told
      * @param recordedAt when it was first written down anywhere
+     * @param heldFor the promise in whose place this one was made, as that could not be kept
      */
     record Terms(
             UUID id,
@@ -124,7 +150,22 @@ final class Promise {
             @Nullable String owner,
             Instant madeAt,
             Instant recordedAt,
-            boolean imported) {}
+            boolean imported,
+            @Nullable UUID heldFor) {
+
+        Terms(
+                UUID id,
+                UUID caseId,
+                @Nullable String personId,
+                int cycle,
+                Kind kind,
+                @Nullable String owner,
+                Instant madeAt,
+                Instant recordedAt,
+                boolean imported) {
+            this(id, caseId, personId, cycle, kind, owner, madeAt, recordedAt, imported, null);
+        }
+    }
 
     /**
      * What keeps a promise.
@@ -180,7 +221,7 @@ final class Promise {
                         null,
                         null,
                         null,
-                        0);
+                        Watch.NONE);
         return new Promise(terms, State.OPEN, null, null, List.of(first), List.of());
     }
 
@@ -189,48 +230,24 @@ final class Promise {
         return decided(List.of(new Fact.Made(Revision.FIRST, terms.madeAt)));
     }
 
-    /** When its owner is warned. Null if that had passed when it was recorded, or they were. */
-    @Nullable Instant warnAt() {
-        return revision().warned() < FIRST_WARNING ? revision().halfWay() : null;
-    }
-
     /** The first instant at which it is late. */
     Instant brokenFrom() {
         return due().plusMillis(1);
     }
 
     /**
-     * Half of the time is over.
-     *
-     * @param owner who answers for it now, null if nobody is known
-     * @param heard the resolutions of its case
-     */
-    List<Fact> warn(Instant now, @Nullable String owner, List<Resolution> heard) {
-        boolean warned = revision().warned() >= FIRST_WARNING;
-        if (state != State.OPEN || warned || now.isAfter(due()) || isMet(heard, now)) {
-            return List.of();
-        }
-        replace(revision().warned(FIRST_WARNING));
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.AtRisk(number(), now, FIRST_WARNING));
-        askStaff(Notice.Kind.AT_RISK, FIRST_WARNING, now, owner, due(), facts);
-        return decided(facts);
-    }
-
-    /**
      * The due date has passed, as far as everything that happened before has been heard of.
      *
-     * @param owner who answers for it now, null if nobody is known
      * @param freshFor how long after it could be known the word of it is worth sending
      */
-    List<Fact> judge(Instant now, @Nullable String owner, Duration freshFor) {
+    List<Fact> judge(Instant now, Situation situation, Duration freshFor) {
         if (!isOverdue(now)) {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
         Instant notAfter = revision().knownBrokenFrom().plus(freshFor);
         breaks(facts);
-        askStaff(Notice.Kind.BROKEN_STAFF, 0, now, owner, notAfter, facts);
+        askStaff(Notice.Kind.BROKEN_STAFF, 0, now, situation.toldFirst(), notAfter, facts);
         return decided(facts);
     }
 
@@ -269,9 +286,39 @@ final class Promise {
         return revisions.stream().anyMatch(revision -> revision.endsElsewhere(zone));
     }
 
-    /** True if the customer is to hear of it, should it still be broken after the grace. */
+    /** Why what its owner says to a warning is not taken, or null if it is. */
+    @Nullable Refused refusesAnswer(Instant now) {
+        if (state != State.OPEN) {
+            return new Refused("state", "must be OPEN, and it is " + state);
+        }
+        if (now.isAfter(due())) {
+            return new Refused("state", "must be OPEN, and its date has passed");
+        }
+        return revision().watch().warned() == 0
+                ? new Refused("state", "must be at risk: nobody was warned of this date yet")
+                : null;
+    }
+
+    /** Its owner says whether it will be kept. The newest answer counts. */
+    List<Fact> answer(Watch.Answer said, Instant now) {
+        Watch watch = revision().watch();
+        if (watch.answer() == said) {
+            return List.of();
+        }
+        watched(watch.answered(said));
+        return decided(List.of(new Fact.Answered(number(), now, watch.warned(), said)));
+    }
+
+    /**
+     * True if the customer is to hear of it, should it still be broken after the grace. Who heard
+     * before that it is not done need not hear it again; and no machine says twice that somebody
+     * will call and did not.
+     */
     boolean concernsCustomer() {
-        return state == State.BROKEN && isForCustomer();
+        return state == State.BROKEN
+                && isForCustomer()
+                && terms.heldFor == null
+                && revision().watch().heldAt() == null;
     }
 
     /** True if the customer is to hear of the date that stands, as nobody told them by phone. */
@@ -284,7 +331,8 @@ final class Promise {
                 && !isAsked(Notice.Kind.REVISED);
     }
 
-    private boolean isForCustomer() {
+    /** True if a machine may speak of it to the customer, as far as its terms go. */
+    boolean isForCustomer() {
         return !terms.imported && !revision().recordedLate() && terms.personId != null;
     }
 
@@ -354,7 +402,7 @@ final class Promise {
     }
 
     /** When it was kept or withdrawn, null if it is neither. */
-    private @Nullable Instant overAt() {
+    @Nullable Instant overAt() {
         return keptAt == null && withdrawal != null ? withdrawal.at() : keptAt;
     }
 
@@ -385,7 +433,7 @@ final class Promise {
                         said.checkedChange(),
                         null,
                         null,
-                        0));
+                        Watch.NONE));
         facts.add(new Fact.Revised(number(), said.at()));
         if (keptAt != null) {
             keptAgain(keptAt, facts);
@@ -473,7 +521,7 @@ final class Promise {
     }
 
     /** There is nothing to do for it at that time: its case stands resolved. */
-    private boolean isMet(List<Resolution> heard, Instant at) {
+    boolean isMet(List<Resolution> heard, Instant at) {
         return terms.kind == Kind.RESOLUTION
                 && heard.stream().anyMatch(resolution -> resolution.standsAt(at));
     }
@@ -558,61 +606,16 @@ final class Promise {
      */
     List<Fact> finish(Instant now, List<Resolution> heard, Duration finalAfter) {
         List<Fact> facts = new ArrayList<>();
+        Judgement judgement = new Judgement(this, heard);
         for (Revision revision : List.copyOf(revisions)) {
             Instant last = revision.openUntil(finalAfter);
             if (revision.outcome() == null && now.isAfter(last)) {
-                Revision.Outcome outcome = outcome(revision, heard, last);
+                Revision.Outcome outcome = judgement.outcome(revision, last);
                 replace(revision.judged(outcome));
                 facts.add(new Fact.Judged(revision.number(), last, outcome));
             }
         }
         return decided(facts);
-    }
-
-    /** What counts first is that the date was kept, then that the customer knew in time. */
-    private Revision.Outcome outcome(Revision of, List<Resolution> heard, Instant last) {
-        Instant due = of.due();
-        if (keptAt != null && !keptAt.isAfter(due)) {
-            return isRefuted(due, heard, last) ? Revision.Outcome.REFUTED : Revision.Outcome.KEPT;
-        }
-        Instant explained = explainedAt(of, last);
-        if (explained != null && !explained.isAfter(due)) {
-            return Revision.Outcome.EXPLAINED_IN_TIME;
-        }
-        if (withdrawal != null && !withdrawal.at().isAfter(due)) {
-            return withdrawal.consent()
-                    ? Revision.Outcome.WITHDRAWN_AGREED
-                    : Revision.Outcome.WITHDRAWN;
-        }
-        return explained == null
-                ? Revision.Outcome.BROKEN_SILENTLY
-                : Revision.Outcome.EXPLAINED_LATE;
-    }
-
-    /** When the customer first knew that a date did not hold: of any date that came after it. */
-    private @Nullable Instant explainedAt(Revision of, Instant last) {
-        Instant over = overAt();
-        Instant first = null;
-        for (Revision later : revisions.subList(of.number(), revisions.size())) {
-            if (over == null || later.givenAt().isBefore(over)) {
-                first = Revision.earlier(first, later.explainedAt());
-            }
-        }
-        return first == null || first.isAfter(last) ? null : first;
-    }
-
-    /** True if the customer denied every resolution that kept the date. */
-    private boolean isRefuted(Instant due, List<Resolution> heard, Instant last) {
-        if (terms.kind != Kind.RESOLUTION) {
-            return false;
-        }
-        List<Resolution> kept = heard.stream().filter(it -> isKeptBy(it, due)).toList();
-        return !kept.isEmpty() && kept.stream().allMatch(it -> it.isDenied(last));
-    }
-
-    private boolean isKeptBy(Resolution resolution, Instant due) {
-        Keep keep = resolution.keeps(terms.madeAt);
-        return keep == null ? resolution.standsAt(due) : !keep.at().isAfter(due);
     }
 
     private void keptAs(Instant at, boolean late, boolean corrected, List<Fact> facts) {
@@ -626,24 +629,24 @@ final class Promise {
     private void breaks(List<Fact> facts) {
         state = State.BROKEN;
         // a warning is not sent after the due date anyway
-        notices.removeIf(notice -> notice.kind() == Notice.Kind.AT_RISK);
+        notices.removeIf(Notice::isWarning);
         facts.add(new Fact.Broken(number(), due()));
     }
 
-    private void askStaff(
+    /** Asks for word to a member of staff, if there is one; of what is history nobody hears. */
+    void askStaff(
             Notice.Kind kind,
             int level,
             Instant now,
-            @Nullable String owner,
+            @Nullable String who,
             Instant notAfter,
             List<Fact> facts) {
-        String answers = terms.owner == null ? owner : terms.owner;
-        if (answers != null && !terms.imported) {
-            ask(new Notice(number(), kind, level, "staff:" + answers), now, notAfter, facts);
+        if (who != null && !terms.imported) {
+            ask(new Notice(number(), kind, level, "staff:" + who), now, notAfter, facts);
         }
     }
 
-    private Notice customer(Notice.Kind kind) {
+    Notice customer(Notice.Kind kind) {
         return new Notice(number(), kind, 0, "person:" + terms.personId);
     }
 
@@ -652,9 +655,25 @@ final class Promise {
                 .anyMatch(notice -> notice.kind() == kind && notice.revision() == number());
     }
 
+    /** True if they were to be told of the date that stands. */
+    boolean isTold(Notice.Kind kind, String recipient) {
+        return notices.stream()
+                .filter(notice -> notice.kind() == kind && notice.revision() == number())
+                .anyMatch(notice -> notice.recipient().equals(recipient));
+    }
+
     private void ask(Notice notice, Instant now, Instant notAfter, List<Fact> facts) {
+        ask(notice, now, notAfter, null, facts);
+    }
+
+    void ask(
+            Notice notice,
+            Instant now,
+            Instant notAfter,
+            @Nullable Contact contact,
+            List<Fact> facts) {
         notices.add(notice);
-        facts.add(new Fact.Asked(now, notice, notAfter));
+        facts.add(new Fact.Asked(now, notice, notAfter, contact));
     }
 
     private void takeBack(Instant at, List<Fact> facts) {
@@ -662,11 +681,16 @@ final class Promise {
         notices.clear();
     }
 
+    void watched(Watch now) {
+        replace(revision().watched(now));
+    }
+
     private void replace(Revision revision) {
         revisions.set(revision.number() - 1, revision);
     }
 
-    private List<Fact> decided(List<Fact> facts) {
+    /** Adds the facts to the ledger. */
+    List<Fact> decided(List<Fact> facts) {
         facts.forEach(fact -> unsaved.add(new Line(revision(fact.revision()).due(), fact)));
         return facts;
     }
@@ -712,7 +736,7 @@ final class Promise {
         return revision().due();
     }
 
-    private int number() {
+    int number() {
         return revision().number();
     }
 

@@ -40,6 +40,7 @@ class PromiseController {
 
     private final AcceptingPromises accepting;
     private final ApplyingReports applying;
+    private final AnsweringWarnings answering;
     private final Cases cases;
     private final Promises promises;
     private final Entries entries;
@@ -49,6 +50,7 @@ class PromiseController {
     PromiseController(
             AcceptingPromises accepting,
             ApplyingReports applying,
+            AnsweringWarnings answering,
             Cases cases,
             Promises promises,
             Entries entries,
@@ -56,6 +58,7 @@ class PromiseController {
             Clock clock) {
         this.accepting = accepting;
         this.applying = applying;
+        this.answering = answering;
         this.cases = cases;
         this.promises = promises;
         this.entries = entries;
@@ -136,11 +139,27 @@ class PromiseController {
         return apply(found(id), new Withdrawal(body.consent(), now, now));
     }
 
+    /** What the owner says to a warning. The newest answer counts, the same again says no more. */
+    @PostMapping("/promises/{id}/answers")
+    @PreAuthorize("hasRole('AGENT')")
+    PromiseView answer(@PathVariable UUID id, @RequestBody @Valid Answered body) {
+        Promise promise = found(id);
+        return seen(
+                promise,
+                transactions.holding(
+                        Keys.ofCase(promise.terms().caseId()),
+                        () -> answering.answer(id, body.answer())));
+    }
+
     private PromiseView apply(Promise promise, Report report) {
         UUID id = promise.terms().id();
-        Refused refused =
+        return seen(
+                promise,
                 transactions.holding(
-                        Keys.ofCase(promise.terms().caseId()), () -> applying.apply(id, report));
+                        Keys.ofCase(promise.terms().caseId()), () -> applying.apply(id, report)));
+    }
+
+    private PromiseView seen(Promise promise, @Nullable Refused refused) {
         if (refused != null) {
             boolean conflicts =
                     refused == Promise.KEPT_BY_RESOLVING || refused.field().equals("state");
@@ -149,7 +168,7 @@ class PromiseController {
                     refused.field(),
                     refused.rule());
         }
-        return view(found(id));
+        return view(found(promise.terms().id()));
     }
 
     private static void check(String key) {
@@ -248,4 +267,6 @@ class PromiseController {
      * @param consent true if the customer agreed
      */
     record Withdrawn(@NotNull Boolean consent) {}
+
+    record Answered(@NotNull Watch.Answer answer) {}
 }

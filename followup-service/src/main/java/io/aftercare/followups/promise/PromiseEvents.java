@@ -4,14 +4,17 @@ import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseHeld;
 import io.aftercare.events.followups.PromiseJudged;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseKind;
 import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.followups.PromiseRevised;
+import io.aftercare.events.followups.PromiseWarningAnswered;
 import io.aftercare.events.followups.PromiseWithdrawn;
 import io.aftercare.events.followups.RevisionReason;
+import io.aftercare.events.followups.WarningAnswer;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.messaging.outbox.Outbox;
@@ -24,6 +27,7 @@ import io.aftercare.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +56,7 @@ class PromiseEvents {
                         letter(terms, notice, new TakeBack(takenBackBy(promise)));
                 case Fact.KeptTooLateToCount _,
                         Fact.DayEnds _,
+                        Fact.Escalated _,
                         Fact.Told _ -> {} // for the ledger only
                 default -> fact(terms, fact.at(), body(promise, fact, answers));
             }
@@ -71,6 +76,11 @@ class PromiseEvents {
                             of.recordedLate());
             case Fact.AtRisk(int revision, _, int level) ->
                     new PromiseAtRisk(terms.id(), revision, level, of.due());
+            case Fact.Answered(int revision, _, int level, Watch.Answer answer) ->
+                    new PromiseWarningAnswered(
+                            terms.id(), revision, level, WarningAnswer.valueOf(answer.name()));
+            case Fact.Held(int revision, _, Instant by, UUID updateId) ->
+                    new PromiseHeld(terms.id(), revision, by, updateId);
             case Fact.Broken(int revision, Instant due) ->
                     new PromiseBroken(terms.id(), revision, due);
             case Fact.Revised(int revision, _) -> revised(promise, revision, of);
@@ -145,8 +155,16 @@ class PromiseEvents {
         Instant notAfter = asked.notAfter();
         Instant notBefore = asked.at().isBefore(notAfter) ? asked.at() : notAfter;
         Instant due = promise.revision(asked.revision()).due();
+        Promise.Contact contact = asked.contact();
         return new Ask(
-                purpose(asked.notice().kind()), notBefore, notAfter, null, owner, due, reference);
+                purpose(asked.notice().kind()),
+                notBefore,
+                notAfter,
+                null,
+                contact == null || contact.who() == null ? owner : contact.who(),
+                due,
+                reference,
+                contact == null ? null : contact.by());
     }
 
     private static Purpose purpose(Notice.Kind kind) {
@@ -155,6 +173,8 @@ class PromiseEvents {
             case BROKEN_STAFF -> Purpose.PROMISE_BROKEN_STAFF;
             case BROKEN_CUSTOMER -> Purpose.PROMISE_BROKEN_CUSTOMER;
             case REVISED -> Purpose.PROMISE_REVISED;
+            case STILL_AT_RISK -> Purpose.PROMISE_STILL_AT_RISK;
+            case HOLDING -> Purpose.PROMISE_HOLDING;
         };
     }
 

@@ -11,15 +11,78 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param finalAfter how long after the due date it may still turn out to have been kept in time
  * @param freshFor how long word of a broken promise is worth sending, counted from when it should
  *     have been sent
+ * @param holdBefore how long before the customer can be written to for the last time they are told
+ *     that it is not done, unless somebody said that it will be
  */
 @ConfigurationProperties("aftercare.followup.promise")
 record PromiseSettings(
         @DefaultValue("60m") Duration grace,
         @DefaultValue("7d") Duration finalAfter,
-        @DefaultValue("24h") Duration freshFor) {
+        @DefaultValue("24h") Duration freshFor,
+        @DefaultValue("1h") Duration holdBefore,
+        @DefaultValue Warn warn,
+        @DefaultValue Ladder ladder) {
+
+    /**
+     * When those who answer for a promise are warned.
+     *
+     * @param days business days before it is due, the first time
+     * @param before business time before it is due, the second time
+     * @param firstPercent of a span of fewer days, the first time
+     * @param secondPercent of such a span, the second time
+     */
+    record Warn(
+            @DefaultValue("1") int days,
+            @DefaultValue("4h") Duration before,
+            @DefaultValue("50") int firstPercent,
+            @DefaultValue("80") int secondPercent) {
+
+        Warn {
+            require(days >= 1 && days <= 30, "warn.days must be 1 to 30");
+            require(!before.isNegative(), "warn.before must be 0 or more");
+            require(
+                    0 < firstPercent && firstPercent <= secondPercent && secondPercent < 100,
+                    "warn.first-percent and warn.second-percent must rise between 0 and 100");
+        }
+    }
+
+    /**
+     * When a break is brought before others than the owner.
+     *
+     * @param lead business time after it, to the lead
+     * @param managerDays business days after it, to the manager
+     */
+    record Ladder(@DefaultValue("4h") Duration lead, @DefaultValue("1") int managerDays) {
+
+        Ladder {
+            require(!lead.isNegative(), "ladder.lead must be 0 or more");
+            require(managerDays >= 1 && managerDays <= 30, "ladder.manager-days must be 1 to 30");
+        }
+    }
+
+    PromiseSettings {
+        require(!holdBefore.isNegative(), "hold-before must be 0 or more");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("aftercare.followup.promise." + rule);
+        }
+    }
 
     /** When the customer hears that this promise was broken. */
     Instant tellAt(Promise promise) {
         return promise.due().plus(grace);
+    }
+
+    Pace pace() {
+        return new Pace(
+                warn.days(),
+                warn.before(),
+                warn.firstPercent(),
+                warn.secondPercent(),
+                holdBefore,
+                ladder.lead(),
+                ladder.managerDays());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueDay the day that was promised, if it was a day
  * @param dueAt the last instant that keeps it
  * @param recordedLate true if it was recorded after its due date
+ * @param heldFor the promise in whose place this one was made, as that could not be kept
  * @param revision which of the dates stands; {@code dueDay} and {@code dueAt} are that one's
  * @param revisions every date that was given, the first one first
  * @param ledger every line, the oldest first
@@ -29,6 +30,7 @@ record PromiseView(
         Instant recordedAt,
         boolean recordedLate,
         boolean imported,
+        @Nullable UUID heldFor,
         @Nullable Instant keptAt,
         @Nullable Instant withdrawnAt,
         @Nullable Boolean withdrawnWithConsent,
@@ -52,6 +54,7 @@ record PromiseView(
                 terms.recordedAt(),
                 promise.revision(Revision.FIRST).recordedLate(),
                 terms.imported(),
+                terms.heldFor(),
                 promise.keptAt(),
                 withdrawal == null ? null : withdrawal.at(),
                 withdrawal == null ? null : withdrawal.consent(),

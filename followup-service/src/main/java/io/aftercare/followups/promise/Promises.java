@@ -75,6 +75,37 @@ class Promises {
                         .list());
     }
 
+    /**
+     * Those that stand open or broken and that these answer for: the first so many after that one.
+     *
+     * @param everybody true: all of them, whoever answers for them
+     */
+    List<Promise> standing(
+            Collection<String> staffIds,
+            Collection<String> teamIds,
+            boolean everybody,
+            UUID after,
+            int most) {
+        return whole(
+                sql.sql(
+                                """
+                                SELECT promise.* FROM promise LEFT JOIN known_case USING (case_id)
+                                 WHERE promise.state IN ('OPEN', 'BROKEN') AND promise.id > :after
+                                   AND (:everybody
+                                    OR known_case.team = ANY(:teamIds)
+                                    OR coalesce(promise.owner, known_case.owner) IN (
+                                        SELECT id FROM staff WHERE team = ANY(:teamIds)
+                                        UNION SELECT unnest(:staffIds::text[])))
+                                 ORDER BY promise.id LIMIT :most""")
+                        .param("after", after)
+                        .param("everybody", everybody)
+                        .param("teamIds", teamIds.toArray(String[]::new))
+                        .param("staffIds", staffIds.toArray(String[]::new))
+                        .param("most", most)
+                        .query((row, _) -> stored(row))
+                        .list());
+    }
+
     /** With their dates and notices, which are read in further statements. */
     private List<Promise> whole(List<Stored> stored) {
         UUID[] ids = stored.stream().map(it -> it.terms().id()).toArray(UUID[]::new);
@@ -154,12 +185,13 @@ class Promises {
                         """
                         INSERT INTO promise (id, case_id, person_id, cycle, kind, owner, made_at,
                             recorded_at, imported, revision, state, kept_at,
-                            withdrawn_at, withdrawal_recorded_at, consent)
+                            withdrawn_at, withdrawal_recorded_at, consent, held_for)
                         SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :personId::text[],
                             :cycle::int[], :kind::text[], :owner::text[], :madeAt::timestamptz[],
                             :recordedAt::timestamptz[], :imported::boolean[], :revision::int[],
                             :state::text[], :keptAt::timestamptz[], :withdrawnAt::timestamptz[],
-                            :withdrawalRecordedAt::timestamptz[], :consent::boolean[])
+                            :withdrawalRecordedAt::timestamptz[], :consent::boolean[],
+                            :heldFor::uuid[])
                         ON CONFLICT (id) DO UPDATE SET
                             revision = excluded.revision, state = excluded.state,
                             kept_at = excluded.kept_at, withdrawn_at = excluded.withdrawn_at,
@@ -184,6 +216,7 @@ class Promises {
                                         "withdrawalRecordedAt",
                                         it -> withdrawal(it, Withdrawal::reportedAt))
                                 .with("consent", it -> withdrawal(it, Withdrawal::consent))
+                                .with("heldFor", promise -> promise.terms().heldFor())
                                 .asParams())
                 .update();
     }
@@ -212,15 +245,18 @@ class Promises {
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
                             given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
-                            delivered_at, outcome, warned)
+                            delivered_at, outcome, warned, answer, held_at, escalated)
                         SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
                             :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
                             :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
                             :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
-                            :deliveredAt::timestamptz[], :outcome::text[], :warned::int[])
+                            :deliveredAt::timestamptz[], :outcome::text[], :warned::int[],
+                            :answer::text[], :heldAt::timestamptz[], :escalated::int[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
                             due_at = excluded.due_at, delivered_at = excluded.delivered_at,
-                            outcome = excluded.outcome, warned = excluded.warned""")
+                            outcome = excluded.outcome, warned = excluded.warned,
+                            answer = excluded.answer, held_at = excluded.held_at,
+                            escalated = excluded.escalated""")
                 .params(
                         Columns.of(given)
                                 .with("promiseId", Given::promiseId)
@@ -236,7 +272,10 @@ class Promises {
                                 .with("toldAt", it -> it.change(Revision.Change::toldAt))
                                 .with("deliveredAt", it -> it.revision().deliveredAt())
                                 .with("outcome", it -> it.revision().outcome())
-                                .with("warned", it -> it.revision().warned())
+                                .with("warned", it -> it.revision().watch().warned())
+                                .with("answer", it -> it.revision().watch().answer())
+                                .with("heldAt", it -> it.revision().watch().heldAt())
+                                .with("escalated", it -> it.revision().watch().escalated())
                                 .asParams())
                 .update();
     }
@@ -304,7 +343,8 @@ class Promises {
                 row.getString("owner"),
                 Row.instant(row, "made_at"),
                 Row.instant(row, "recorded_at"),
-                row.getBoolean("imported"));
+                row.getBoolean("imported"),
+                Row.uuidOrNull(row, "held_for"));
     }
 
     private static Revision revision(ResultSet row) throws SQLException {
@@ -317,7 +357,11 @@ class Promises {
                 change(row),
                 Row.instantOrNull(row, "delivered_at"),
                 Row.codeOrNull(row, "outcome", Revision.Outcome.class),
-                row.getInt("warned"));
+                new Watch(
+                        row.getInt("warned"),
+                        Row.codeOrNull(row, "answer", Watch.Answer.class),
+                        Row.instantOrNull(row, "held_at"),
+                        row.getInt("escalated")));
     }
 
     private static Revision.@Nullable Change change(ResultSet row) throws SQLException {

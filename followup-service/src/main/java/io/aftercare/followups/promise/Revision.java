@@ -1,10 +1,13 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.hours.BusinessCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param change why it took the place of the date before, null for the first
  * @param deliveredAt when a message told the customer of it, null if none did
  * @param outcome what became of it, null until that is final
- * @param warned the last warning its owner got, 0 before the first
+ * @param watch what was done so that it is kept
  */
 record Revision(
         int number,
@@ -29,7 +32,7 @@ record Revision(
         @Nullable Change change,
         @Nullable Instant deliveredAt,
         @Nullable Outcome outcome,
-        int warned) {
+        Watch watch) {
 
     static final int FIRST = 1;
 
@@ -89,12 +92,19 @@ record Revision(
         return recordedLate() ? recordedAt : due;
     }
 
-    /** When its owner is warned: half-way between given and due. Null if that had passed. */
-    @Nullable Instant halfWay() {
-        Duration half = Duration.between(givenAt, due).dividedBy(2);
-        Instant halfWay = givenAt.plusMillis(half.toMillis());
-        boolean ahead = halfWay.isAfter(recordedAt) && !halfWay.isAfter(due);
-        return ahead ? halfWay : null;
+    /** A time at which those who answer for it are warned. */
+    record Warning(int level, Instant at) {}
+
+    /** The warnings that are still to be given. What had passed when it was recorded is skipped. */
+    List<Warning> warnings(BusinessCalendar hours, Pace pace) {
+        if (!givenAt.isBefore(due) || recordedLate()) {
+            return List.of();
+        }
+        Thresholds thresholds = Thresholds.between(givenAt, due, hours, pace);
+        return IntStream.rangeClosed(watch.warned() + 1, Thresholds.LEVELS)
+                .mapToObj(level -> new Warning(level, thresholds.at(level)))
+                .filter(it -> it.at().isAfter(recordedAt) && !it.at().isAfter(due))
+                .toList();
     }
 
     /** Until when what is heard may change its outcome. */
@@ -136,24 +146,24 @@ record Revision(
                 change,
                 deliveredAt,
                 outcome,
-                warned);
+                watch);
     }
 
     private Instant endIn(ZoneId zone) {
         return dueDay == null ? due : new Due.Day(dueDay).endsAt(zone);
     }
 
-    Revision warned(int level) {
+    Revision watched(Watch now) {
         return new Revision(
-                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, outcome, level);
+                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, outcome, now);
     }
 
     Revision delivered(Instant at) {
-        return new Revision(number, dueDay, due, givenAt, recordedAt, change, at, outcome, warned);
+        return new Revision(number, dueDay, due, givenAt, recordedAt, change, at, outcome, watch);
     }
 
     Revision judged(Outcome as) {
         return new Revision(
-                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, as, warned);
+                number, dueDay, due, givenAt, recordedAt, change, deliveredAt, as, watch);
     }
 }

@@ -5,7 +5,9 @@ import io.aftercare.messaging.timers.Timers;
 import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,12 +30,7 @@ class SchedulingPromises {
         awaitOutcome(promise);
         switch (promise.state()) {
             case OPEN -> {
-                Instant warnAt = promise.warnAt();
-                if (warnAt == null) {
-                    cancel(promise, WarningOwners.KIND);
-                } else {
-                    timers.set(timer(promise, WarningOwners.KIND, warnAt));
-                }
+                plan(promise);
                 awaitEnd(promise);
                 if (promise.tellsOfRevision()) {
                     Instant heard = promise.revision().recordedAt();
@@ -43,16 +40,65 @@ class SchedulingPromises {
                 }
             }
             case BROKEN -> {
+                plan(promise);
                 if (promise.concernsCustomer()) {
                     timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
                 }
             }
             case KEPT, KEPT_LATE, WITHDRAWN -> {
+                cancel(promise, PlanningVigils.KIND);
                 cancel(promise, WarningOwners.KIND);
+                cancel(promise, HoldingPromises.KIND);
+                cancel(promise, EscalatingBreaks.KIND);
                 cancel(promise, EndingDays.KIND);
                 cancel(promise, JudgingPromises.KIND);
                 cancel(promise, TellingCustomers.KIND);
             }
+        }
+    }
+
+    /**
+     * When to warn, to hold and to escalate is a matter of who answers for it and when they work:
+     * that is looked up for many promises at once, by a timer.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void plan(Promise promise) {
+        Instant since = promise.revision().recordedAt();
+        timers.set(Timer.at(since, PlanningVigils.KIND, subject(promise), lock(promise)));
+    }
+
+    /** Sets the timers of its vigil, in place of those before; what is overdue is due at once. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void watch(Vigil vigil) {
+        for (String kind :
+                List.of(WarningOwners.KIND, HoldingPromises.KIND, EscalatingBreaks.KIND)) {
+            set(vigil.promise(), kind, next(vigil, kind, Instant.MIN));
+        }
+    }
+
+    /**
+     * A timer of its vigil has fired: it is set again if there is more to do later, or if its time
+     * has moved. The others are left alone: they may be due as well.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void watchOn(Vigil vigil, String kind, Instant fired) {
+        set(vigil.promise(), kind, next(vigil, kind, fired));
+    }
+
+    private static @Nullable Instant next(Vigil vigil, String kind, Instant after) {
+        return switch (kind) {
+            case WarningOwners.KIND -> vigil.warnAt(after);
+            case HoldingPromises.KIND -> vigil.holdAt(after);
+            case EscalatingBreaks.KIND -> vigil.escalateAt(after);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    private void set(Promise promise, String kind, @Nullable Instant at) {
+        if (at == null) {
+            cancel(promise, kind);
+        } else {
+            timers.set(timer(promise, kind, at));
         }
     }
 

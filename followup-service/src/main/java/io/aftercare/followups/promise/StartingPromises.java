@@ -5,6 +5,7 @@ import io.aftercare.followups.promise.Promise.Keep;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -69,5 +70,36 @@ class StartingPromises {
         }
         scheduling.schedule(promise);
         return promise;
+    }
+
+    /**
+     * The promise that a holding notice is: the customer hears from us again.
+     *
+     * @param contact who contacts them by when
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Promise startUpdate(
+            Promise held,
+            UUID id,
+            Promise.Contact contact,
+            @Nullable KnownCase ofCase,
+            Instant now) {
+        Promise.Terms of = held.terms();
+        Promise.Terms terms =
+                new Promise.Terms(
+                        id,
+                        of.caseId(),
+                        of.personId(),
+                        of.cycle(),
+                        Promise.Kind.UPDATE,
+                        contact.who(),
+                        now,
+                        now,
+                        false,
+                        of.id());
+        Promise update = Promise.of(terms, null, contact.by());
+        events.publish(update, update.made(), ofCase);
+        scheduling.schedule(update);
+        return update;
     }
 }

@@ -6,12 +6,14 @@ import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Warns who answers for a promise when half of its time is over. */
+/** Warns those who answer for promises that near their dates. */
 @Component
 class WarningOwners implements TimerHandler {
 
@@ -19,11 +21,20 @@ class WarningOwners implements TimerHandler {
 
     private final HandlingDuePromises handling;
     private final Resolutions resolutions;
+    private final Situations situations;
+    private final SchedulingPromises scheduling;
     private final PromiseEvents events;
 
-    WarningOwners(HandlingDuePromises handling, Resolutions resolutions, PromiseEvents events) {
+    WarningOwners(
+            HandlingDuePromises handling,
+            Resolutions resolutions,
+            Situations situations,
+            SchedulingPromises scheduling,
+            PromiseEvents events) {
         this.handling = handling;
         this.resolutions = resolutions;
+        this.situations = situations;
+        this.scheduling = scheduling;
         this.events = events;
     }
 
@@ -39,14 +50,24 @@ class WarningOwners implements TimerHandler {
         Map<UUID, List<Resolution>> heard =
                 resolutions.ofCases(
                         loaded.values().stream().map(it -> it.terms().caseId()).toList());
+        Map<UUID, Situation> known = situations.load(loaded.values(), now);
         handling.each(
                 due,
                 loaded,
                 now,
-                (promise, of) -> {
-                    List<Resolution> ofCase =
-                            heard.getOrDefault(promise.terms().caseId(), List.of());
-                    events.publish(promise, promise.warn(now, KnownCase.ownerOf(of), ofCase), of);
-                });
+                (promise, of) ->
+                        warn(
+                                new Vigil(
+                                        promise,
+                                        Objects.requireNonNull(known.get(promise.terms().id()))),
+                                heard.getOrDefault(promise.terms().caseId(), List.of()),
+                                of,
+                                now));
+    }
+
+    /** The calendar may have changed since the timer was set: then it is set again. */
+    private void warn(Vigil vigil, List<Resolution> heard, @Nullable KnownCase of, Instant now) {
+        events.publish(vigil.promise(), vigil.warn(now, heard), of);
+        scheduling.watchOn(vigil, KIND, now);
     }
 }

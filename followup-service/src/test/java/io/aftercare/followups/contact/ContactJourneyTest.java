@@ -66,6 +66,7 @@ class ContactJourneyTest {
                                 new Link("contact", Ids.of("contact", story.caseId, 1), 1),
                                 "kari",
                                 null,
+                                null,
                                 null));
         assertThat(story.letters()).hasSize(1);
     }

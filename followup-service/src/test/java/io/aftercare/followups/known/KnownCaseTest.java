@@ -14,11 +14,12 @@ class KnownCaseTest {
     @Test
     void anOpeningHeardOfLateStillSaysWhatTheCaseIsCalledAndNothingElse() {
         KnownCase known =
-                KnownCase.of(fact(2, new CaseFact.Assigned("ola")))
-                        .after(fact(1, new CaseFact.Opened("kari", "crm A-17")));
+                KnownCase.of(fact(2, new CaseFact.Assigned("ola", "north")))
+                        .after(fact(1, new CaseFact.Opened("kari", "south", "crm A-17")));
 
         assertThat(known.reference()).isEqualTo("crm A-17");
         assertThat(known.owner()).isEqualTo("ola");
+        assertThat(known.team()).isEqualTo("north");
         assertThat(known.sequence()).isEqualTo(2);
     }
 

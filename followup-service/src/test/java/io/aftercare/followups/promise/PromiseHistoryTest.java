@@ -6,6 +6,7 @@ import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Promise.Kind;
 import io.aftercare.followups.promise.Revision.Outcome;
+import io.aftercare.followups.promise.Watch.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +37,11 @@ class PromiseHistoryTest {
     private static final Instant MADE = Instant.parse("2026-03-02T10:00:00Z");
     private static final Duration FINAL_AFTER = Duration.ofDays(7);
     private static final Duration FRESH = Duration.ofHours(24);
+    private static final UUID UPDATE = UUID.fromString("5f0c1a52-0000-5000-8000-000000000009");
+    private static final Situation TEAM =
+            Desk.situation(Desk.at("kari"), Desk.at("liv"), Desk.at("mona"));
+    private static final Situation ALONE =
+            Desk.situation(Desk.away("kari", "ola"), Desk.away("liv", null), Desk.at("mona"));
     private static final Instant AFTER_ALL = MADE.plus(Duration.ofDays(400));
     private static final List<ZoneId> ZONES =
             Stream.of("Europe/Oslo", "America/Los_Angeles", "Pacific/Auckland")
@@ -127,7 +133,9 @@ class PromiseHistoryTest {
             if (standing != null) {
                 promise.keep(standing, FINAL_AFTER);
             }
-            promise.judge(AFTER_ALL, "kari", FRESH);
+            promise.judge(AFTER_ALL, TEAM, FRESH);
+            check();
+            new Vigil(promise, TEAM).escalate(AFTER_ALL, FRESH);
             promise.finish(AFTER_ALL, heard, FINAL_AFTER);
             check();
             assertThat(promise.finish(AFTER_ALL.plus(FRESH), heard, FINAL_AFTER)).isEmpty();
@@ -183,15 +191,24 @@ class PromiseHistoryTest {
 
         /** Any of them may fire again, or be late. */
         private void timers(Instant now) {
-            Instant warnAt = promise.warnAt();
-            if (random.nextBoolean() && warnAt != null && !now.isBefore(warnAt)) {
-                promise.warn(now, "kari", heard);
+            Vigil vigil = new Vigil(promise, random.nextInt(4) == 0 ? ALONE : TEAM);
+            if (random.nextBoolean()) {
+                vigil.warn(now, heard);
+            }
+            if (random.nextInt(4) == 0 && promise.refusesAnswer(now) == null) {
+                promise.answer(Answer.values()[random.nextInt(2)], now);
+            }
+            if (random.nextBoolean()) {
+                vigil.hold(now, heard, false, UPDATE, FRESH);
+            }
+            if (random.nextBoolean()) {
+                vigil.escalate(now, FRESH);
             }
             if (random.nextBoolean()) {
                 promise.tellOfRevision(now, false, FRESH);
             }
             if (random.nextBoolean()) {
-                promise.judge(now, "kari", FRESH);
+                promise.judge(now, TEAM, FRESH);
             }
             if (random.nextBoolean()) {
                 promise.tellCustomer(now, false, now.plus(FRESH));
@@ -229,6 +246,12 @@ class PromiseHistoryTest {
                     .containsExactlyInAnyOrderElementsOf(outcomes.keySet());
             assertThat(facts.stream().filter(Fact.AtRisk.class::isInstance).map(History::warning))
                     .doesNotHaveDuplicates();
+            assertThat(facts.stream().filter(Fact.Escalated.class::isInstance).map(History::step))
+                    .doesNotHaveDuplicates();
+            assertThat(facts.stream().filter(Fact.Held.class::isInstance)).hasSizeLessThan(2);
+            assertThat(facts.stream().filter(History::isToldToCustomer).map(Fact::revision))
+                    .as("not done, or broken")
+                    .doesNotHaveDuplicates();
             assertThat(facts.stream().filter(Fact.Asked.class::isInstance).map(History::notice))
                     .doesNotHaveDuplicates();
             boolean over = promise.keptAt() != null || promise.withdrawal() != null;
@@ -246,13 +269,25 @@ class PromiseHistoryTest {
                     revision.change(),
                     null,
                     null,
-                    0);
+                    Watch.NONE);
         }
 
         private static List<Integer> warning(Fact fact) {
             return fact instanceof Fact.AtRisk(int revision, _, int level)
                     ? List.of(revision, level)
                     : List.of();
+        }
+
+        private static List<Integer> step(Fact fact) {
+            return fact instanceof Fact.Escalated(int revision, _, int level)
+                    ? List.of(revision, level)
+                    : List.of();
+        }
+
+        private static boolean isToldToCustomer(Fact fact) {
+            return fact instanceof Fact.Asked asked
+                    && (asked.notice().kind() == Notice.Kind.HOLDING
+                            || asked.notice().kind() == Notice.Kind.BROKEN_CUSTOMER);
         }
 
         private static Notice notice(Fact fact) {

@@ -21,11 +21,16 @@ class PromiseTest {
 
     private static final Instant MADE = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant DUE = Instant.parse("2026-03-04T10:00:00Z");
+
+    /** One business day before it is due. */
     private static final Instant HALF_WAY = Instant.parse("2026-03-03T10:00:00Z");
+
     private static final Duration FINAL_AFTER = Duration.ofDays(7);
     private static final Duration FRESH = Duration.ofHours(24);
     private static final Instant NOT_AFTER = DUE.plus(Duration.ofHours(25));
     private static final Duration MS = Duration.ofMillis(1);
+    private static final Situation KARI = Desk.situation("kari");
+    private static final Situation NOBODY = Desk.situation(null);
 
     @Test
     void isKeptUpToAndIncludingTheDueInstant() {
@@ -38,26 +43,26 @@ class PromiseTest {
     void isBrokenOnlyAfterTheDueInstant() {
         Promise promise = promise();
 
-        assertThat(promise.judge(DUE, "kari", FRESH)).isEmpty();
-        assertThat(promise.judge(promise.brokenFrom(), "kari", FRESH))
+        assertThat(promise.judge(DUE, KARI, FRESH)).isEmpty();
+        assertThat(promise.judge(promise.brokenFrom(), KARI, FRESH))
                 .containsExactly(
                         new Fact.Broken(1, DUE),
                         new Fact.Asked(
                                 DUE.plus(MS),
                                 new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
                                 DUE.plus(FRESH)));
-        assertThat(promise.judge(DUE.plusSeconds(9), "kari", FRESH)).isEmpty();
+        assertThat(promise.judge(DUE.plusSeconds(9), KARI, FRESH)).isEmpty();
     }
 
     @Test
     void aKeptPromiseIsNeverBroken() {
-        assertThat(keptAt(DUE).judge(DUE.plus(MS), "kari", FRESH)).isEmpty();
+        assertThat(keptAt(DUE).judge(DUE.plus(MS), KARI, FRESH)).isEmpty();
     }
 
     @Test
     void aKeepInTimeHeardOfLateCorrectsAndTakesBackWhatWasAsked() {
         Promise promise = promise();
-        promise.judge(DUE.plus(MS), "kari", FRESH);
+        promise.judge(DUE.plus(MS), KARI, FRESH);
         promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER);
 
         assertThat(promise.keep(new Keep(DUE, DUE.plusSeconds(7200)), FINAL_AFTER))
@@ -79,7 +84,7 @@ class PromiseTest {
                 .containsExactly(new Fact.Broken(1, DUE), new Fact.Kept(1, late, true, false));
 
         Promise judged = promise();
-        judged.judge(DUE.plus(MS), null, FRESH);
+        judged.judge(DUE.plus(MS), NOBODY, FRESH);
         assertThat(judged.keep(new Keep(late, late), FINAL_AFTER))
                 .containsExactly(new Fact.Kept(1, late, true, false));
     }
@@ -161,13 +166,13 @@ class PromiseTest {
     void theWordOfABreakIsLateFromWhenItCouldBeKnown() {
         Instant longAfter = DUE.plus(Duration.ofDays(5));
 
-        assertThat(promise().judge(longAfter, "kari", FRESH))
+        assertThat(promise().judge(longAfter, KARI, FRESH))
                 .contains(
                         new Fact.Asked(
                                 longAfter,
                                 new Notice(1, Notice.Kind.BROKEN_STAFF, 0, "staff:kari"),
                                 DUE.plus(FRESH)));
-        assertThat(recordedAt(longAfter).judge(longAfter, "kari", FRESH))
+        assertThat(recordedAt(longAfter).judge(longAfter, KARI, FRESH))
                 .contains(
                         new Fact.Asked(
                                 longAfter,
@@ -190,7 +195,7 @@ class PromiseTest {
         List<Resolution> stands = List.of(resolution(null));
 
         assertThat(promise().keptBy(stands)).isEmpty();
-        assertThat(promise().warn(HALF_WAY, "kari", stands)).isEmpty();
+        assertThat(warn(promise(), HALF_WAY, "kari", stands)).isEmpty();
         assertThat(promise().keptAsItStands(stands, DUE)).isNull();
         assertThat(promise().keptAsItStands(stands, DUE.plus(MS))).isEqualTo(new Keep(MADE, MADE));
         assertThat(promise().keptAsItStands(List.of(resolution(DUE)), DUE.plus(MS))).isNull();
@@ -204,8 +209,8 @@ class PromiseTest {
         assertThat(promise.endsIn(LOS_ANGELES, MADE, FINAL_AFTER))
                 .containsExactly(new Fact.DayEnds(1, MADE));
         assertThat(promise.due()).isEqualTo(DAY_ENDS_IN_LOS_ANGELES);
-        assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES, null, FRESH)).isEmpty();
-        assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES.plus(MS), null, FRESH))
+        assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES, NOBODY, FRESH)).isEmpty();
+        assertThat(promise.judge(DAY_ENDS_IN_LOS_ANGELES.plus(MS), NOBODY, FRESH))
                 .containsExactly(new Fact.Broken(1, DAY_ENDS_IN_LOS_ANGELES));
     }
 
@@ -237,57 +242,19 @@ class PromiseTest {
     }
 
     @Test
-    void warnsItsOwnerHalfWayAndOnce() {
-        Promise promise = promise();
-
-        assertThat(promise.warnAt()).isEqualTo(HALF_WAY);
-        assertThat(promise.warn(HALF_WAY, "kari", List.of()))
-                .containsExactly(
-                        new Fact.AtRisk(1, HALF_WAY, 1),
-                        new Fact.Asked(
-                                HALF_WAY,
-                                new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari"),
-                                DUE));
-        assertThat(promise.warn(HALF_WAY, "kari", List.of())).isEmpty();
-    }
-
-    @Test
-    void aWarningIsSkippedIfHalfOfTheTimeWasOverWhenItWasRecorded() {
-        assertThat(recordedAt(HALF_WAY.minus(MS)).warnAt()).isEqualTo(HALF_WAY);
-        assertThat(recordedAt(HALF_WAY).warnAt()).isNull();
-        assertThat(recordedAt(DUE.plus(MS)).warnAt()).isNull();
-    }
-
-    @Test
-    void isNoLongerAtRiskAfterTheDueInstant() {
-        assertThat(promise().warn(DUE, "kari", List.of())).isNotEmpty();
-        assertThat(promise().warn(DUE.plus(MS), "kari", List.of())).isEmpty();
-    }
-
-    @Test
-    void itsOwnOwnerComesBeforeThatOfTheCase() {
-        Promise promise = promise(MADE, "ola", "p-1", false);
-
-        assertThat(promise.warn(HALF_WAY, "kari", List.of()))
-                .contains(
-                        new Fact.Asked(
-                                HALF_WAY, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:ola"), DUE));
-    }
-
-    @Test
     void withoutAnOwnerItIsStillAtRiskAndBroken() {
         Promise promise = promise();
 
-        assertThat(promise.warn(HALF_WAY, null, List.of()))
+        assertThat(warn(promise, HALF_WAY, null, List.of()))
                 .containsExactly(new Fact.AtRisk(1, HALF_WAY, 1));
-        assertThat(promise.judge(DUE.plus(MS), null, FRESH))
+        assertThat(promise.judge(DUE.plus(MS), NOBODY, FRESH))
                 .containsExactly(new Fact.Broken(1, DUE));
     }
 
     @Test
     void aKeepInTimeTakesTheWarningBack() {
         Promise promise = promise();
-        promise.warn(HALF_WAY, "kari", List.of());
+        warn(promise, HALF_WAY, "kari", List.of());
 
         assertThat(promise.keep(new Keep(DUE, DUE), FINAL_AFTER))
                 .containsExactly(
@@ -324,7 +291,7 @@ class PromiseTest {
         Promise promise = recordedAt(DUE.plus(MS));
 
         assertThat(promise.revision().recordedLate()).isTrue();
-        assertThat(promise.judge(DUE.plus(MS), "kari", FRESH)).hasSize(2);
+        assertThat(promise.judge(DUE.plus(MS), KARI, FRESH)).hasSize(2);
         assertThat(promise.concernsCustomer()).isFalse();
         assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
     }
@@ -333,9 +300,9 @@ class PromiseTest {
     void importedHistoryTellsNobody() {
         Promise promise = promise(MADE, null, "p-1", true);
 
-        assertThat(promise.warn(HALF_WAY, "kari", List.of()))
+        assertThat(warn(promise, HALF_WAY, "kari", List.of()))
                 .containsExactly(new Fact.AtRisk(1, HALF_WAY, 1));
-        assertThat(promise.judge(DUE.plus(MS), "kari", FRESH))
+        assertThat(promise.judge(DUE.plus(MS), KARI, FRESH))
                 .containsExactly(new Fact.Broken(1, DUE));
         assertThat(promise.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
     }
@@ -343,7 +310,7 @@ class PromiseTest {
     @Test
     void nobodyIsToldWhereNobodyIsKnownOrLeft() {
         Promise unknown = promise(MADE, null, null, false);
-        unknown.judge(DUE.plus(MS), "kari", FRESH);
+        unknown.judge(DUE.plus(MS), KARI, FRESH);
         assertThat(unknown.tellCustomer(DUE.plusSeconds(3600), false, NOT_AFTER)).isEmpty();
 
         assertThat(brokenPromise().tellCustomer(DUE.plusSeconds(3600), true, NOT_AFTER)).isEmpty();
@@ -353,7 +320,7 @@ class PromiseTest {
     void theLedgerGetsEveryDecision() {
         Promise promise = promise();
         promise.made();
-        promise.judge(DUE.plus(MS), null, FRESH);
+        promise.judge(DUE.plus(MS), NOBODY, FRESH);
         promise.keep(new Keep(DUE, DUE.plusSeconds(5)), FINAL_AFTER);
 
         assertThat(promise.unsaved())
@@ -394,20 +361,20 @@ class PromiseTest {
     @Test
     void aNewDateWarnsAndBreaksAnew() {
         Promise promise = promise();
-        promise.warn(HALF_WAY, "kari", List.of());
+        warn(promise, HALF_WAY, "kari", List.of());
         promise.revise(revision(DUE, NEW_DUE, null), NEW_DUE);
-        Instant halfWay = DUE.plus(Duration.between(DUE, NEW_DUE).dividedBy(2));
+        Instant dayBefore = Instant.parse("2026-03-06T10:00:00Z");
 
-        assertThat(promise.warnAt()).isEqualTo(halfWay);
-        assertThat(promise.warn(halfWay, "kari", List.of()))
+        assertThat(new Vigil(promise, KARI).warnAt(Instant.MIN)).isEqualTo(dayBefore);
+        assertThat(warn(promise, dayBefore, "kari", List.of()))
                 .containsExactly(
-                        new Fact.AtRisk(2, halfWay, 1),
+                        new Fact.AtRisk(2, dayBefore, 1),
                         new Fact.Asked(
-                                halfWay,
+                                dayBefore,
                                 new Notice(2, Notice.Kind.AT_RISK, 1, "staff:kari"),
                                 NEW_DUE));
-        assertThat(promise.judge(NEW_DUE, null, FRESH)).isEmpty();
-        assertThat(promise.judge(NEW_DUE.plus(MS), null, FRESH))
+        assertThat(promise.judge(NEW_DUE, NOBODY, FRESH)).isEmpty();
+        assertThat(promise.judge(NEW_DUE.plus(MS), NOBODY, FRESH))
                 .containsExactly(new Fact.Broken(2, NEW_DUE));
     }
 
@@ -525,7 +492,7 @@ class PromiseTest {
     @Test
     void aWithdrawalEndsItAndTakesBackWhatIsUnsent() {
         Promise promise = promise();
-        promise.warn(HALF_WAY, "kari", List.of());
+        warn(promise, HALF_WAY, "kari", List.of());
 
         assertThat(promise.withdraw(new Withdrawal(true, DUE, DUE)))
                 .containsExactly(
@@ -533,7 +500,7 @@ class PromiseTest {
                         new Fact.TakenBack(
                                 DUE, new Notice(1, Notice.Kind.AT_RISK, 1, "staff:kari")));
         assertThat(promise.state()).isEqualTo(State.WITHDRAWN);
-        assertThat(promise.judge(DUE.plus(MS), "kari", FRESH)).isEmpty();
+        assertThat(promise.judge(DUE.plus(MS), KARI, FRESH)).isEmpty();
         assertThat(promise.refuses(new Withdrawal(false, DUE, DUE)))
                 .isEqualTo(new Refused("state", "must be OPEN or BROKEN, and it is WITHDRAWN"));
     }
@@ -703,6 +670,11 @@ class PromiseTest {
                 .containsExactly(new Fact.Kept(1, DUE, false, false));
     }
 
+    private static List<Fact> warn(
+            Promise promise, Instant now, @Nullable String owner, List<Resolution> heard) {
+        return new Vigil(promise, Desk.situation(owner)).warn(now, heard);
+    }
+
     private static List<Outcome> outcomes(Promise promise, Resolution... heard) {
         promise.finish(NEW_DUE.plus(Duration.ofDays(300)), List.of(heard), FINAL_AFTER);
         return promise.revisions().stream()
@@ -785,7 +757,7 @@ class PromiseTest {
 
     private static Promise brokenPromise() {
         Promise promise = promise();
-        promise.judge(DUE.plus(MS), "kari", FRESH);
+        promise.judge(DUE.plus(MS), KARI, FRESH);
         return promise;
     }
 

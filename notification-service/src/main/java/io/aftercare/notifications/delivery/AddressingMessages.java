@@ -101,9 +101,12 @@ class AddressingMessages {
             values.put("case", request.caseId().toString());
             put(values, "reference", request.reference());
             put(values, "name", to.name());
+            ZoneId zone = Objects.requireNonNullElse(zone(to), company.zone());
             if (request.due() != null) {
-                ZoneId zone = Objects.requireNonNullElse(zone(to), company.zone());
                 values.put("due", TIME.format(request.due().atZone(zone)));
+            }
+            if (request.contactBy() != null) {
+                values.put("by", TIME.format(request.contactBy().atZone(zone)));
             }
             if (request.owner() != null) {
                 Details owner = addressee("staff:" + request.owner()).details();

@@ -77,7 +77,8 @@ class Messages {
                         """
                         INSERT INTO message (message_key, recipient, case_id, person_id, cycle,
                             purpose, not_before, not_after, link_purpose, link_id, link_version,
-                            owner, due, reference, traceparent, state, reason, tries, unheard, next_at,
+                            owner, due, reference, contact_by, traceparent, state, reason, tries,
+                            unheard, next_at,
                             too_late_at,
                             asked_at, ended_at)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
@@ -85,7 +86,7 @@ class Messages {
                             :notBefore::timestamptz[], :notAfter::timestamptz[],
                             :linkPurpose::text[], :linkId::uuid[], :linkVersion::int[],
                             :owner::text[], :due::timestamptz[], :reference::text[],
-                            :traceparent::text[],
+                            :contactBy::timestamptz[], :traceparent::text[],
                             :state::text[], :reason::text[], :tries::int[],
                             :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
                             :askedAt::timestamptz[], :endedAt::timestamptz[])
@@ -134,6 +135,7 @@ class Messages {
                 .with("owner", message -> message.request().owner())
                 .with("due", message -> message.request().due())
                 .with("reference", message -> message.request().reference())
+                .with("contactBy", message -> message.request().contactBy())
                 .with("traceparent", message -> message.request().trace())
                 .with("state", message -> message.progress().state())
                 .with("reason", message -> message.progress().reason())
@@ -168,6 +170,7 @@ class Messages {
                 row.getString("owner"),
                 instantOrNull(row, "due"),
                 row.getString("reference"),
+                instantOrNull(row, "contact_by"),
                 row.getString("traceparent"));
     }
 

@@ -77,6 +77,7 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                 idOrNull(ask.getOwner()),
                 ask.getDue(),
                 ask.getCaseReference(),
+                ask.getContactBy(),
                 trace);
     }
 

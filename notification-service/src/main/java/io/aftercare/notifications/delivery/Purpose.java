@@ -11,7 +11,11 @@ enum Purpose {
     PROMISE_AT_RISK(Audience.STAFF, Hours.ANY, Trait.DATED),
     PROMISE_BROKEN_STAFF(Audience.STAFF, Hours.ANY, Trait.DATED),
     PROMISE_BROKEN_CUSTOMER(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED),
-    PROMISE_REVISED(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_TOO_LATE, Trait.DATED);
+    PROMISE_REVISED(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_TOO_LATE, Trait.DATED),
+    /** The second warning, to who answers for the promise and perhaps to who leads them. */
+    PROMISE_STILL_AT_RISK(Audience.STAFF, Hours.ANY, Trait.DATED),
+    /** Not done, and no date that we can stand by: somebody contacts the customer instead. */
+    PROMISE_HOLDING(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED, Trait.CALLING);
 
     /** Who gets it. */
     enum Audience {
@@ -42,6 +46,8 @@ enum Purpose {
         LINKED,
         /** The message tells of a due instant. */
         DATED,
+        /** The message tells by when somebody contacts the customer. */
+        CALLING,
         /** The message asks for something that serves us. */
         SOLICITS
     }
@@ -72,6 +78,11 @@ enum Purpose {
     /** True if the message tells of a due instant. */
     boolean dated() {
         return traits.contains(Trait.DATED);
+    }
+
+    /** True if the message tells by when somebody contacts the customer. */
+    boolean calling() {
+        return traits.contains(Trait.CALLING);
     }
 
     /** True if it asks for something that serves us: only these can be refused by the customer. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for the matter, the id behind {@code staff:}; null as above
  * @param due when something is or was due
  * @param reference what people in its source call the case; null also if it fits no letter
+ * @param contactBy by when somebody contacts the customer
  * @param trace W3C trace context of the request
  */
 record Request(
@@ -32,6 +33,7 @@ record Request(
         @Nullable String owner,
         @Nullable Instant due,
         @Nullable String reference,
+        @Nullable Instant contactBy,
         @Nullable String trace) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
@@ -65,7 +67,7 @@ record Request(
         if (purpose == Purpose.UNKNOWN || !purpose.addresses(recipient)) {
             return "purpose must be known and fit the recipient";
         }
-        if (!isTime(notBefore) || !isTime(notAfter) || (due != null && !isTime(due))) {
+        if (!isTime(notBefore) || !isTime(notAfter) || !isTimeOrNull(due)) {
             return "times must lie in the years 2000 to 2098";
         }
         if (notAfter.isBefore(notBefore)) {
@@ -81,7 +83,14 @@ record Request(
         if (due == null && purpose.dated()) {
             return "due must be given for a promise";
         }
+        if (contactBy == null ? purpose.calling() : !isTime(contactBy)) {
+            return "contactBy must be a time in the years 2000 to 2098";
+        }
         return cycle < 0 ? "cycle must be 0 or more" : null;
+    }
+
+    private static boolean isTimeOrNull(@Nullable Instant instant) {
+        return instant == null || isTime(instant);
     }
 
     private static boolean isTime(Instant instant) {

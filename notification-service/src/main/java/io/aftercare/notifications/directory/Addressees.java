@@ -100,7 +100,8 @@ public class Addressees {
                 Handling.valueOf(row.getString("handling")),
                 row.getBoolean("surveys_refused"),
                 row.getString("team"),
-                row.getString("lead"));
+                row.getString("lead"),
+                Roster.NONE);
     }
 
     private static String joined(List<?> values) {

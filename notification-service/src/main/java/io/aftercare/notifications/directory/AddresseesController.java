@@ -45,7 +45,11 @@ class AddresseesController {
             @Nullable Handling handling,
             @Nullable Boolean surveysRefused,
             @Nullable String team,
-            @Nullable String lead) {
+            @Nullable String lead,
+            @Nullable String deputy,
+            @Nullable List<Roster.@Nullable Absence> absences,
+            @Nullable String parent,
+            Roster.@Nullable Calendar calendar) {
 
         List<@Nullable ChannelKind> channelsOrNone() {
             return channels == null ? List.of() : channels;
@@ -64,7 +68,16 @@ class AddresseesController {
                     Objects.requireNonNullElse(handling, Handling.NORMAL),
                     Boolean.TRUE.equals(surveysRefused),
                     team,
-                    lead);
+                    lead,
+                    new Roster(deputy, absencesOrNone(), parent, calendar));
+        }
+
+        private List<Roster.Absence> absencesOrNone() {
+            return absences == null
+                    ? List.of()
+                    : absences.stream()
+                            .map(it -> it == null ? new Roster.Absence(null, null) : it)
+                            .toList();
         }
     }
 

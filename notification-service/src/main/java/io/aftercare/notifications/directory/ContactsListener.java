@@ -1,5 +1,6 @@
 package io.aftercare.notifications.directory;
 
+import io.aftercare.contacts.Calendar;
 import io.aftercare.contacts.Contact;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
@@ -86,6 +87,25 @@ class ContactsListener implements Listener<Contact> {
                 Handling.valueOf(contact.getHandling().name()),
                 contact.getSurveysRefused(),
                 contact.getTeam(),
-                contact.getLead());
+                contact.getLead(),
+                roster(contact));
+    }
+
+    private static Roster roster(Contact contact) {
+        Calendar calendar = contact.getCalendar();
+        return new Roster(
+                contact.getDeputy(),
+                contact.getAbsences().stream()
+                        .map(it -> new Roster.Absence(it.getFrom(), it.getUntil()))
+                        .toList(),
+                contact.getParent(),
+                calendar == null
+                        ? null
+                        : new Roster.Calendar(
+                                calendar.getZone(),
+                                calendar.getCountry(),
+                                calendar.getSubdivision(),
+                                calendar.getWeek(),
+                                List.copyOf(calendar.getClosed())));
     }
 }

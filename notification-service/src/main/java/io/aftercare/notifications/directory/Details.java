@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels in the contact's order; empty: e-mail
  * @param team staff: the id behind {@code team:}
  * @param lead team: the id behind {@code staff:}
+ * @param roster how staff and teams work together
  */
 public record Details(
         @Nullable String name,
@@ -33,7 +34,8 @@ public record Details(
         Handling handling,
         boolean surveysRefused,
         @Nullable String team,
-        @Nullable String lead) {
+        @Nullable String lead,
+        Roster roster) {
 
     static final Details NONE =
             new Details(
@@ -47,7 +49,8 @@ public record Details(
                     Handling.NORMAL,
                     false,
                     null,
-                    null);
+                    null,
+                    Roster.NONE);
 
     private static final Pattern EMAIL =
             Pattern.compile(
@@ -84,7 +87,8 @@ public record Details(
                         check("zone", zone, ZONES::contains, "IANA, as Europe/Oslo"),
                         check("country", country, COUNTRIES::contains, "ISO 3166, as NO"),
                         check("team", team, Keys::isId, "1 to 100 printable ASCII characters"),
-                        check("lead", lead, Keys::isId, "1 to 100 printable ASCII characters"))
+                        check("lead", lead, Keys::isId, "1 to 100 printable ASCII characters"),
+                        roster.faults().stream())
                 .flatMap(fault -> fault)
                 .toList();
     }
@@ -102,7 +106,8 @@ public record Details(
                 handling,
                 surveysRefused,
                 fields.contains("team") ? null : team,
-                fields.contains("lead") ? null : lead);
+                fields.contains("lead") ? null : lead,
+                roster.without(fields));
     }
 
     private static Stream<Fault> check(

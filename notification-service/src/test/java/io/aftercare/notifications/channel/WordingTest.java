@@ -19,6 +19,7 @@ class WordingTest {
                     "owner", "Ola {due} $1 \\2",
                     "phone", "+4722334455",
                     "due", "Tuesday",
+                    "by", "Wednesday",
                     "link", "https://example.org/s/1/2",
                     "reference", "crm A-17",
                     "case", "42");

@@ -582,6 +582,7 @@ class DeliveringMessagesTest {
                 r.owner(),
                 r.due(),
                 r.reference(),
+                r.contactBy(),
                 r.trace());
     }
 

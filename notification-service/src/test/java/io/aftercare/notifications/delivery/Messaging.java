@@ -45,6 +45,7 @@ final class Messaging {
                 "kari",
                 purpose.dated() ? DUE : null,
                 "crm A-17",
+                purpose.calling() ? DUE : null,
                 null);
     }
 

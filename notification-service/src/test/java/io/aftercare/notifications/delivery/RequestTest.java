@@ -81,7 +81,35 @@ class RequestTest {
                 null,
                 DUE,
                 reference,
+                null,
                 null);
+    }
+
+    @Test
+    void refusesAHoldingNoticeThatDoesNotSayByWhen() {
+        Request fine = Messaging.request(Purpose.PROMISE_HOLDING, "person:p");
+
+        assertThat(fine.fault()).isNull();
+        assertThat(by(fine, null).fault()).startsWith("contactBy");
+        assertThat(by(fine, Instant.ofEpochMilli(Long.MAX_VALUE)).fault()).startsWith("contactBy");
+    }
+
+    private static Request by(Request r, @Nullable Instant contactBy) {
+        return new Request(
+                r.key(),
+                r.recipient(),
+                r.caseId(),
+                r.personId(),
+                r.cycle(),
+                r.purpose(),
+                r.notBefore(),
+                r.notAfter(),
+                r.link(),
+                r.owner(),
+                r.due(),
+                r.reference(),
+                contactBy,
+                r.trace());
     }
 
     private static @Nullable String fault(

@@ -14,6 +14,7 @@ import io.aftercare.notifications.delivery.Verdict.Later;
 import io.aftercare.notifications.delivery.Verdict.Never;
 import io.aftercare.notifications.delivery.Verdict.Now;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,9 @@ class VerdictTest {
         "PROMISE_BROKEN_CUSTOMER, SERVICE_ONLY, ",
         "PROMISE_BROKEN_CUSTOMER, NOTHING,      HANDLING",
         "PROMISE_AT_RISK,         NOTHING,      ",
+        "PROMISE_HOLDING,         SERVICE_ONLY, ",
+        "PROMISE_HOLDING,         NOTHING,      HANDLING",
+        "PROMISE_STILL_AT_RISK,   NOTHING,      ",
         "PROMISE_BROKEN_STAFF,    NOTHING,      "
     })
     void obeysHowSomebodyWantsToBeHandled(Purpose purpose, Stance stance, @Nullable Reason reason) {
@@ -102,10 +106,13 @@ class VerdictTest {
 
     @Test
     void tellsOfAPromiseAtNightOnlyIfTheMorningComesAfterItsDueInstant() {
-        assertThat(Verdict.on(dueAt(broken, MORNING), known(), EVENING))
-                .isEqualTo(new Later(MORNING));
-        assertThat(Verdict.on(dueAt(broken, MORNING.minusMillis(1)), known(), EVENING))
-                .isEqualTo(new Now());
+        Request holding = request(Purpose.PROMISE_HOLDING, "person:p1");
+        for (Request request : List.of(broken, holding)) {
+            assertThat(Verdict.on(dueAt(request, MORNING), known(), EVENING))
+                    .isEqualTo(new Later(MORNING));
+            assertThat(Verdict.on(dueAt(request, MORNING.minusMillis(1)), known(), EVENING))
+                    .isEqualTo(new Now());
+        }
     }
 
     @Test
@@ -137,6 +144,7 @@ class VerdictTest {
                 r.owner(),
                 r.due(),
                 r.reference(),
+                r.contactBy(),
                 r.trace());
     }
 
@@ -154,6 +162,7 @@ class VerdictTest {
                 r.owner(),
                 due,
                 r.reference(),
+                r.contactBy(),
                 r.trace());
     }
 }

@@ -2,6 +2,7 @@ package io.aftercare.notifications.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,8 @@ class AddresseeTest {
                         Handling.NORMAL,
                         false,
                         null,
-                        null);
+                        null,
+                        Roster.NONE);
         assertThat(details.faults().isEmpty()).isEqualTo(fine);
     }
 
@@ -125,6 +127,64 @@ class AddresseeTest {
         assertThat(details("Kari\u202Egnitset", null, null).faults()).hasSize(1);
         assertThat(details("Kari\u2028", null, null).faults()).hasSize(1);
         assertThat(details("Kari\uD83D", null, null).faults()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Oslo, NO, , Mon-Fri 08:00-16:00, ",
+        "Mars/Base,   NO, , Mon-Fri 08:00-16:00, calendar.zone",
+        "Europe/Oslo, XX, , Mon-Fri 08:00-16:00, calendar.country",
+        "Europe/Oslo, NO, BY, Mon-Fri 08:00-16:00, calendar.subdivision",
+        "Europe/Oslo, NO, , whenever, calendar.week",
+        "Europe/Oslo, NO, , 'Mon 08:00-12:00,11:00-13:00', calendar.week",
+        "Europe/Oslo, NO, , , calendar.week",
+        ", NO, , Mon-Fri 08:00-16:00, calendar.zone"
+    })
+    void aCalendarThatNobodyCanWorkByCountsAsNoneAndTheFieldIsNamed(
+            @Nullable String zone,
+            String country,
+            @Nullable String part,
+            @Nullable String week,
+            @Nullable String fault) {
+        Roster.Calendar calendar = new Roster.Calendar(zone, country, part, week, null);
+        Details said = with(new Roster("ola", List.of(), "top", calendar));
+        Addressee team = Addressee.unread("team:north").read(1, said);
+
+        assertThat(said.faults()).allSatisfy(it -> assertThat(it.rule()).startsWith("must"));
+        assertThat(team.faults()).isEqualTo(fault == null ? List.of() : List.of(fault));
+        assertThat(team.details().roster())
+                .isEqualTo(new Roster("ola", List.of(), "top", fault == null ? calendar : null));
+    }
+
+    @Test
+    void refusesAnAbsenceThatDoesNotEndAfterItBegins() {
+        Instant noon = Instant.parse("2026-03-02T12:00:00Z");
+
+        assertThat(faults(new Roster.Absence(noon, noon.plusMillis(1)))).isEmpty();
+        assertThat(faults(new Roster.Absence(noon, noon))).containsExactly("absences");
+        assertThat(faults(new Roster.Absence(noon, null))).containsExactly("absences");
+    }
+
+    private static List<String> faults(Roster.Absence absence) {
+        return with(new Roster(null, List.of(absence), null, null)).faults().stream()
+                .map(Details.Fault::field)
+                .toList();
+    }
+
+    private static Details with(Roster roster) {
+        return new Details(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Handling.NORMAL,
+                false,
+                null,
+                null,
+                roster);
     }
 
     private static String host(int length) {
@@ -140,6 +200,17 @@ class AddresseeTest {
     private static Details details(
             @Nullable String name, @Nullable String email, @Nullable String zone) {
         return new Details(
-                name, email, null, null, zone, null, List.of(), Handling.NORMAL, false, null, null);
+                name,
+                email,
+                null,
+                null,
+                zone,
+                null,
+                List.of(),
+                Handling.NORMAL,
+                false,
+                null,
+                null,
+                Roster.NONE);
     }
 }

@@ -11,6 +11,9 @@ import io.aftercare.notifications.Correspondence.Case;
 import io.aftercare.notifications.Correspondence.Cases;
 import io.aftercare.notifications.NotificationTest;
 import io.aftercare.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -138,6 +141,38 @@ class KeepingAddresseesTest {
     }
 
     @Test
+    void publishesWhoStandsInForWhomAndWhenTeamsWork() {
+        put(
+                        rest.operator(),
+                        """
+                        {"deputy":"ola","parent":"top",
+                         "absences":[{"from":"2026-03-02T12:00:00Z","until":"2026-03-03T12:00:00Z"}],
+                         "calendar":{"zone":"Europe/Oslo","country":"NO",
+                            "week":"Mon-Fri 08:00-12:00,13:00-16:00","closed":["2026-12-24"]}}""")
+                .expectStatus()
+                .isAccepted();
+
+        io.aftercare.contacts.Contact said =
+                events.on(Topics.CONTACTS, io.aftercare.contacts.Contact.class)
+                        .await(sent -> key.equals(sent.key()))
+                        .value();
+        Instant from = Instant.parse("2026-03-02T12:00:00Z");
+        assertThat(said.getDeputy()).isEqualTo("ola");
+        assertThat(said.getParent()).isEqualTo("top");
+        assertThat(said.getAbsences())
+                .containsExactly(
+                        new io.aftercare.contacts.Absence(from, from.plus(Duration.ofDays(1))));
+        assertThat(said.getCalendar())
+                .isEqualTo(
+                        new io.aftercare.contacts.Calendar(
+                                "Europe/Oslo",
+                                "NO",
+                                null,
+                                "Mon-Fri 08:00-12:00,13:00-16:00",
+                                List.of(LocalDate.parse("2026-12-24"))));
+    }
+
+    @Test
     void showsWhatIsWrongButNotWhoItIs() {
         about.knows(key, about.contact(1, 12).setPhone("22 33 44 55"));
         quiet.await();
@@ -175,6 +210,15 @@ class KeepingAddresseesTest {
                 "{\"name\":7}                         | name",
                 "{\"channels\":[\"SMS\",null]}          | channels[1]",
                 "{\"name\":\"half \\ud83d\"}            | name",
+                "{\"deputy\":\"Ola Nordmann\"}          | deputy",
+                "{\"parent\":\"\"}                      | parent",
+                "{\"absences\":[{\"from\":\"2026-03-02T12:00:00Z\",\"until\":\"2026-03-02T12:00:00Z\"}]} | absences",
+                "{\"absences\":[null]}                 | absences",
+                "{\"calendar\":{\"week\":\"Mon 08:00-16:00\"}} | calendar.zone",
+                "{\"calendar\":{\"zone\":\"Europe/Oslo\",\"country\":\"XX\",\"week\":\"Mon 08:00-16:00\"}} | calendar.country",
+                "{\"calendar\":{\"zone\":\"Europe/Oslo\",\"week\":\"\"}} | calendar.week",
+                "{\"calendar\":{\"zone\":\"Europe/Oslo\",\"week\":\"Mon 08:00-12:00,11:00-13:00\"}} | calendar.week",
+                "{\"calendar\":{\"zone\":\"Europe/Oslo\",\"week\":\"Mon 08:00-12:00\",\"closed\":[null]}} | calendar.closed",
                 "{\"nickname\":\"K\"}                   | nickname"
             })
     void refusesMalformedFieldsByName(String body, String field) {

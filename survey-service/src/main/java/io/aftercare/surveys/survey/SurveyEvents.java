@@ -77,7 +77,7 @@ class SurveyEvents {
 
     private static Ask ask(Survey survey, Instant now, Instant until) {
         Link link = new Link(LINK_PURPOSE, survey.id(), survey.course().linkVersion());
-        return new Ask(Purpose.SURVEY, now, until, link, survey.owner(), null, null);
+        return new Ask(Purpose.SURVEY, now, until, link, survey.owner(), null, null, null);
     }
 
     private void request(Survey survey, SpecificRecord body) {

@@ -85,6 +85,7 @@ class SurveysOfCasesTest {
                                 new Link("survey", story.surveyId(1), 1),
                                 "kari",
                                 null,
+                                null,
                                 null));
     }
 

@@ -1,0 +1,2 @@
+-- By when somebody contacts the customer, in messages that say so.
+ALTER TABLE message ADD COLUMN contact_by timestamptz;
