@@ -136,6 +136,7 @@ class RequestTest {
                 owner,
                 DUE,
                 null,
+                null,
                 null);
     }
 }
