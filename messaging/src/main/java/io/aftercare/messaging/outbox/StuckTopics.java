@@ -17,6 +17,14 @@ final class StuckTopics {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /**
+     * Far longer than a trial takes that ends. A client that never returns must not leave a topic
+     * out for ever; a second trial beside it only repeats what it sends.
+     */
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(20);
+
+    private static final String ENDLESS = "a trial has not ended";
+
     private final LongSupplier nanos;
     private final Map<String, Stuck> stuck = new TreeMap<>();
 
@@ -27,6 +35,9 @@ final class StuckTopics {
         this.nanos = nanos;
     }
 
+    /**
+     * @param next when it is tried, or when the trial at hand began
+     */
     private record Stuck(int failures, String reason, long next, boolean trying) {}
 
     /** Nothing could be sent to it, or not all. */
@@ -53,17 +64,20 @@ final class StuckTopics {
         return Set.copyOf(stuck.keySet());
     }
 
-    /** Those to be tried now; each is not given again before its trial has ended. */
+    /** Those to be tried now; each is not given again before its trial has ended, or never will. */
     synchronized List<String> toTry() {
         long now = nanos.getAsLong();
         List<String> due = new ArrayList<>();
         stuck.replaceAll(
                 (topic, it) -> {
-                    if (it.trying || now - it.next < 0) {
+                    boolean endless = it.trying && now - it.next >= LONGEST_TRIAL.toNanos();
+                    if (now - it.next < 0 || (it.trying && !endless)) {
                         return it;
                     }
                     due.add(topic);
-                    return new Stuck(it.failures, it.reason, it.next, true);
+                    return endless
+                            ? new Stuck(it.failures + 1, ENDLESS, now, true)
+                            : new Stuck(it.failures, it.reason, now, true);
                 });
         return due;
     }

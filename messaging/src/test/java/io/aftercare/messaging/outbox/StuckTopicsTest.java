@@ -22,6 +22,20 @@ class StuckTopicsTest {
     }
 
     @Test
+    void aTrialThatNeverEndsKeepsNobodyFromTryingAgain() {
+        stuck.failed("a", "refused");
+        passes(Duration.ofSeconds(1));
+        assertThat(stuck.toTry()).containsExactly("a");
+
+        passes(Duration.ofSeconds(20).minusMillis(1));
+        assertThat(stuck.toTry()).isEmpty();
+        passes(Duration.ofMillis(1));
+        assertThat(stuck.toTry()).containsExactly("a");
+        assertThat(stuck.toTry()).isEmpty();
+        assertThat(stuck.troubles()).containsEntry("a", "a trial has not ended");
+    }
+
+    @Test
     void itIsTriedMoreAndMoreSeldomButEveryFewSecondsAtLeast() {
         for (int seconds : new int[] {1, 2, 4, 5, 5, 5}) {
             stuck.failed("a", "refused");
