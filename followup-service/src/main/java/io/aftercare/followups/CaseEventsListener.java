@@ -1,7 +1,10 @@
 package io.aftercare.followups;
 
 import io.aftercare.events.cases.CaseAssigned;
+import io.aftercare.events.cases.CaseChanged;
+import io.aftercare.events.cases.CaseClosed;
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
 import io.aftercare.events.cases.CasePromiseRevised;
@@ -15,10 +18,12 @@ import io.aftercare.events.cases.ReopenReason;
 import io.aftercare.followups.contact.PlanningContacts;
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.LearningCases;
+import io.aftercare.followups.lists.FollowingOwners;
 import io.aftercare.followups.promise.ApplyingReports;
 import io.aftercare.followups.promise.NotingResolutions;
 import io.aftercare.followups.promise.RecordingPromises;
 import io.aftercare.followups.promise.ReplanningPromises;
+import io.aftercare.followups.realism.LearningHistory;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
@@ -41,6 +46,8 @@ class CaseEventsListener implements Listener<CaseEvent> {
     private final RecordingPromises recording;
     private final ApplyingReports applying;
     private final ReplanningPromises replanning;
+    private final FollowingOwners following;
+    private final LearningHistory history;
 
     CaseEventsListener(
             LearningCases learning,
@@ -48,13 +55,17 @@ class CaseEventsListener implements Listener<CaseEvent> {
             NotingResolutions noting,
             RecordingPromises recording,
             ApplyingReports applying,
-            ReplanningPromises replanning) {
+            ReplanningPromises replanning,
+            FollowingOwners following,
+            LearningHistory history) {
         this.learning = learning;
         this.planning = planning;
         this.noting = noting;
         this.recording = recording;
         this.applying = applying;
         this.replanning = replanning;
+        this.following = following;
+        this.history = history;
     }
 
     @Override
@@ -88,7 +99,8 @@ class CaseEventsListener implements Listener<CaseEvent> {
      * go along with it, fact by fact, so learning comes last: else what they decide would depend on
      * where a poll was cut. Promises are recorded before anything changes them, and resolutions are
      * noted before that, so that a promise heard of late meets the resolution that keeps it. What
-     * is planned for the promises of a case in other hands is planned anew, last of all.
+     * is planned for the promises of a case in other hands is planned anew after all of that. The
+     * histogram is changed last, as it locks rows that other batches need, too.
      */
     @Override
     public void on(Batch<CaseEvent> batch) {
@@ -99,6 +111,8 @@ class CaseEventsListener implements Listener<CaseEvent> {
         applying.on(facts);
         learning.on(facts);
         replanning.on(facts);
+        following.on(facts);
+        history.on(facts);
     }
 
     private static CaseFact fact(CaseEvent event) {
@@ -110,6 +124,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
                 event.getOccurredAt(),
                 event.getRecordedAt(),
                 event.getImported(),
+                about(event.getBody()),
                 body(event.getBody()));
     }
 
@@ -132,8 +147,23 @@ class CaseEventsListener implements Listener<CaseEvent> {
             case CasePromiseWithdrawn withdrawn ->
                     new CaseFact.PromiseWithdrawn(withdrawn.getPromiseId(), withdrawn.getConsent());
             case CasePromiseKept kept -> new CaseFact.PromiseKept(kept.getPromiseId());
+            case CaseClosed _ -> new CaseFact.Closed();
             default -> new CaseFact.Other();
         };
+    }
+
+    private static CaseFact.@Nullable About about(Object body) {
+        return switch (body) {
+            case CaseOpened it -> about(it.getKind(), it.getCause(), it.getProduct());
+            case CaseChanged it -> about(it.getKind(), it.getCause(), it.getProduct());
+            case CaseResolved it -> about(it.getKind(), it.getCause(), it.getProduct());
+            default -> null;
+        };
+    }
+
+    private static CaseFact.About about(
+            CaseKind kind, @Nullable String cause, @Nullable String product) {
+        return new CaseFact.About(kind.name(), cause, product);
     }
 
     private static CaseFact.Promised promised(CasePromised promised) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it happened: rules judge by this
  * @param recordedAt when case-service recorded it
  * @param imported true for history that never messages anybody
+ * @param about what the case is about, null if the fact does not say
  */
 public record CaseFact(
         UUID caseId,
@@ -23,7 +24,15 @@ public record CaseFact(
         Instant occurredAt,
         Instant recordedAt,
         boolean imported,
+        @Nullable About about,
         Body body) {
+
+    /**
+     * What a case is about, in the codes of its source.
+     *
+     * @param kind the name of the kind, as {@code FAULT}
+     */
+    public record About(String kind, @Nullable String cause, @Nullable String product) {}
 
     /** What happened. */
     public sealed interface Body {}
@@ -82,6 +91,9 @@ public record CaseFact(
      * @param consent true if the customer agreed
      */
     public record PromiseWithdrawn(UUID promiseId, boolean consent) implements Body {}
+
+    /** The case is not taken up again. */
+    public record Closed() implements Body {}
 
     /** Something this service does not follow up. */
     public record Other() implements Body {}

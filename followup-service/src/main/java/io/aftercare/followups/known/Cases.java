@@ -1,5 +1,6 @@
 package io.aftercare.followups.known;
 
+import io.aftercare.followups.known.CaseFact.About;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
@@ -47,14 +48,18 @@ public class Cases {
         sql.sql(
                         """
                         INSERT INTO known_case (case_id, person_id, owner, team, cycle, sequence,
-                            reference)
+                            reference, kind, cause, product, about_sequence)
                         SELECT * FROM unnest(:caseId::uuid[], :personId::text[], :owner::text[],
-                            :team::text[], :cycle::int[], :sequence::bigint[],
-                            :reference::text[])
+                            :team::text[], :cycle::int[], :sequence::bigint[], :reference::text[],
+                            :kind::text[], :cause::text[], :product::text[],
+                            :aboutSequence::bigint[])
                         ON CONFLICT (case_id) DO UPDATE SET
                             person_id = excluded.person_id, owner = excluded.owner,
                             team = excluded.team, cycle = excluded.cycle,
-                            sequence = excluded.sequence, reference = excluded.reference""")
+                            sequence = excluded.sequence, reference = excluded.reference,
+                            kind = excluded.kind, cause = excluded.cause,
+                            product = excluded.product,
+                            about_sequence = excluded.about_sequence""")
                 .params(
                         Columns.of(cases)
                                 .with("caseId", KnownCase::caseId)
@@ -64,6 +69,10 @@ public class Cases {
                                 .with("cycle", KnownCase::cycle)
                                 .with("sequence", KnownCase::sequence)
                                 .with("reference", KnownCase::reference)
+                                .with("kind", known -> about(known, About::kind))
+                                .with("cause", known -> about(known, About::cause))
+                                .with("product", known -> about(known, About::product))
+                                .with("aboutSequence", KnownCase::aboutSequence)
                                 .asParams())
                 .update();
     }
@@ -76,6 +85,21 @@ public class Cases {
                 row.getString("team"),
                 row.getInt("cycle"),
                 row.getLong("sequence"),
-                row.getString("reference"));
+                row.getString("reference"),
+                about(row),
+                row.getLong("about_sequence"));
+    }
+
+    private static @Nullable String about(
+            KnownCase known, Function<About, @Nullable String> value) {
+        About about = known.about();
+        return about == null ? null : value.apply(about);
+    }
+
+    private static @Nullable About about(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        return kind == null
+                ? null
+                : new About(kind, row.getString("cause"), row.getString("product"));
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.followups.known;
 
+import io.aftercare.followups.known.CaseFact.About;
 import io.aftercare.followups.known.CaseFact.Assigned;
 import io.aftercare.followups.known.CaseFact.Opened;
 import io.aftercare.followups.known.CaseFact.Resolved;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cycle the newest resolution, 0 before the first
  * @param sequence the newest fact this is based on
  * @param reference what people in its source call it, as {@code crm A-17}; null if not known
+ * @param about what it is about, null if no fact has said that yet
+ * @param aboutSequence the newest fact that has said so, 0 before the first
  */
 public record KnownCase(
         UUID caseId,
@@ -22,20 +25,27 @@ public record KnownCase(
         @Nullable String team,
         int cycle,
         long sequence,
-        @Nullable String reference) {
+        @Nullable String reference,
+        @Nullable About about,
+        long aboutSequence) {
 
     public static KnownCase of(CaseFact first) {
-        return new KnownCase(first.caseId(), null, null, null, 0, 0, null).after(first);
+        return new KnownCase(first.caseId(), null, null, null, 0, 0, null, null, 0).after(first);
     }
 
     /**
      * What is known after the fact. One that is older than the newest seen changes nothing, but for
-     * what a case is called: that never changes, and only its opening says it.
+     * what a case is called, which never changes and only its opening says, and what it is about,
+     * which few facts say: so the newest of those counts.
      */
     public KnownCase after(CaseFact fact) {
         String called = fact.body() instanceof Opened opened ? opened.reference() : reference;
+        boolean newAbout = fact.about() != null && fact.sequence() > aboutSequence;
+        About of = newAbout ? fact.about() : about;
+        long ofSequence = newAbout ? fact.sequence() : aboutSequence;
         if (fact.sequence() <= sequence) {
-            return new KnownCase(caseId, personId, owner, team, cycle, sequence, called);
+            return new KnownCase(
+                    caseId, personId, owner, team, cycle, sequence, called, of, ofSequence);
         }
         return new KnownCase(
                 caseId,
@@ -44,7 +54,9 @@ public record KnownCase(
                 teamAfter(fact),
                 fact.cycle(),
                 fact.sequence(),
-                called);
+                called,
+                of,
+                ofSequence);
     }
 
     /** Who answers for the case, null also if the case is not known. */

@@ -4,6 +4,8 @@ import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
+import io.aftercare.followups.realism.Experiences;
+import io.aftercare.followups.realism.Matter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ class AcceptingPromises {
     private final StartingPromises starting;
     private final Promises promises;
     private final Refusals refusals;
+    private final Experiences experiences;
     private final Clock clock;
 
     AcceptingPromises(
@@ -29,12 +32,14 @@ class AcceptingPromises {
             StartingPromises starting,
             Promises promises,
             Refusals refusals,
+            Experiences experiences,
             Clock clock) {
         this.cases = cases;
         this.circumstances = circumstances;
         this.starting = starting;
         this.promises = promises;
         this.refusals = refusals;
+        this.experiences = experiences;
         this.clock = clock;
     }
 
@@ -93,7 +98,8 @@ class AcceptingPromises {
                         request,
                         origin,
                         known.zone(of.personId()),
-                        known.resolutions(request.caseId()));
+                        known.resolutions(request.caseId()),
+                        new Foresight(experiences.load(List.of(Matter.of(of.about())), now)));
         promises.save(List.of(promise), now);
         return new Outcome.Accepted(promise, false);
     }

@@ -10,15 +10,18 @@ import io.aftercare.followups.known.People;
 import io.aftercare.followups.promise.EarlyReports.EarlyReport;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Refusals.Refusal;
+import io.aftercare.followups.realism.Experiences;
 import io.aftercare.messaging.Ids;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -39,6 +42,7 @@ public class ApplyingReports {
     private final People people;
     private final CompanySettings company;
     private final ChangingPromises changing;
+    private final Experiences experiences;
     private final Clock clock;
 
     ApplyingReports(
@@ -49,6 +53,7 @@ public class ApplyingReports {
             People people,
             CompanySettings company,
             ChangingPromises changing,
+            Experiences experiences,
             Clock clock) {
         this.promises = promises;
         this.resolutions = resolutions;
@@ -57,6 +62,7 @@ public class ApplyingReports {
         this.people = people;
         this.company = company;
         this.changing = changing;
+        this.experiences = experiences;
         this.clock = clock;
     }
 
@@ -72,7 +78,7 @@ public class ApplyingReports {
         if (caseIds.isEmpty()) {
             return;
         }
-        Round round = load(caseIds);
+        Round round = load(facts, caseIds);
         for (CaseFact fact : facts) {
             if (fact.body() instanceof Resolved) {
                 resolved(fact, round);
@@ -87,15 +93,33 @@ public class ApplyingReports {
         refusals.add(round.refused, clock.instant());
     }
 
-    private Round load(Set<UUID> caseIds) {
+    private Round load(Iterable<CaseFact> facts, Set<UUID> caseIds) {
         Map<UUID, List<Promise>> made = promises.ofCases(caseIds);
         List<Promise> all = made.values().stream().flatMap(List::stream).toList();
         return new Round(
                 made,
                 resolutions.ofCases(caseIds),
                 people.zones(Promises.people(all)),
+                foresight(revised(facts, all)),
                 new ArrayList<>(),
                 new ArrayList<>());
+    }
+
+    private static List<Promise> revised(Iterable<CaseFact> facts, List<Promise> all) {
+        Set<UUID> revised = new HashSet<>();
+        for (CaseFact fact : facts) {
+            if (fact.body() instanceof PromiseRevised body) {
+                revised.add(body.promiseId());
+            }
+        }
+        return all.stream().filter(promise -> revised.contains(promise.terms().id())).toList();
+    }
+
+    private Foresight foresight(Collection<Promise> promises) {
+        return new Foresight(
+                experiences.load(
+                        promises.stream().map(Foresight::matter).collect(Collectors.toSet()),
+                        clock.instant()));
     }
 
     private void resolved(CaseFact fact, Round round) {
@@ -117,7 +141,7 @@ public class ApplyingReports {
             round.early.add(new EarlyReport(promiseId, fact.caseId(), report));
             return;
         }
-        Refused why = changing.apply(promise, report, zone(promise, round.zones));
+        Refused why = changing.apply(promise, report, zone(promise, round.zones), round.foresight);
         if (why != null) {
             round.refused.add(new Refusal(fact.caseId(), promiseId, why));
         }
@@ -136,7 +160,9 @@ public class ApplyingReports {
             throw new IllegalArgumentException("no promise " + promiseId);
         }
         Map<String, ZoneId> zones = people.zones(Promises.people(List.of(promise)));
-        Refused why = changing.apply(promise, report, zone(promise, zones));
+        Foresight foresight =
+                foresight(report instanceof RevisionRequest ? List.of(promise) : List.of());
+        Refused why = changing.apply(promise, report, zone(promise, zones), foresight);
         promises.save(List.of(promise), clock.instant());
         if (why != null) {
             UUID caseId = promise.terms().caseId();
@@ -185,6 +211,7 @@ public class ApplyingReports {
             Map<UUID, List<Promise>> made,
             Map<UUID, List<Resolution>> heard,
             Map<String, ZoneId> zones,
+            Foresight foresight,
             List<EarlyReport> early,
             List<Refusal> refused) {
 

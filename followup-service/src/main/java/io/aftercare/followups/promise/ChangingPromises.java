@@ -27,10 +27,12 @@ class ChangingPromises {
 
     /**
      * @param zone where a day ends that is promised to this customer
+     * @param foresight knows what the promise is about
      * @return why the report is not taken, null if it is
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public @Nullable Refused apply(Promise promise, Report report, ZoneId zone) {
+    public @Nullable Refused apply(
+            Promise promise, Report report, ZoneId zone, Foresight foresight) {
         return switch (report) {
             case Keep keep -> {
                 Refused why = promise.refuses(keep);
@@ -39,7 +41,7 @@ class ChangingPromises {
                 }
                 yield why;
             }
-            case RevisionRequest request -> revise(promise, request, zone);
+            case RevisionRequest request -> revise(promise, request, zone, foresight);
             case Withdrawal withdrawal -> withdraw(promise, withdrawal);
         };
     }
@@ -54,7 +56,11 @@ class ChangingPromises {
         }
     }
 
-    private @Nullable Refused withdraw(Promise promise, Withdrawal withdrawal) {
+    /**
+     * @return why it is not taken, null if it is
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public @Nullable Refused withdraw(Promise promise, Withdrawal withdrawal) {
         Refused why = promise.refuses(withdrawal);
         if (why == null) {
             events.publish(promise, promise.withdraw(withdrawal), null);
@@ -63,7 +69,8 @@ class ChangingPromises {
         return why;
     }
 
-    private @Nullable Refused revise(Promise promise, RevisionRequest request, ZoneId zone) {
+    private @Nullable Refused revise(
+            Promise promise, RevisionRequest request, ZoneId zone, Foresight foresight) {
         if (promise.given(request.id()) != null) {
             return null; // it was taken before
         }
@@ -74,7 +81,9 @@ class ChangingPromises {
         Instant due = request.due().endsAt(zone);
         why = promise.refuses(request, due);
         if (why == null) {
-            events.publish(promise, promise.revise(request, due), null);
+            List<Fact> facts = promise.revise(request, due);
+            foresight.consider(promise);
+            events.publish(promise, facts, null);
             scheduling.schedule(promise);
         }
         return why;

@@ -4,7 +4,6 @@ import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ public class HearingDeliveries {
                     Promise update = updates.get(HoldingPromises.updateOf(promiseId));
                     if (update != null) {
                         // refused if it was kept meanwhile
-                        changing.apply(update, new Withdrawal(false, at, at), ZoneOffset.UTC);
+                        changing.withdraw(update, new Withdrawal(false, at, at));
                     }
                 });
         promises.save(updates.values(), clock.instant());

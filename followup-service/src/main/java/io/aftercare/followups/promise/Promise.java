@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +190,9 @@ final class Promise {
     private final List<Revision> revisions;
     private final List<Notice> notices;
     private final List<Line> unsaved = new ArrayList<>();
+    private final Map<Integer, Realism> considered = new HashMap<>();
+    private @Nullable Attribution attribution;
+    private Map<String, Integer> counted = Map.of();
 
     /**
      * As it was kept.
@@ -223,6 +228,19 @@ final class Promise {
                         null,
                         Watch.NONE);
         return new Promise(terms, State.OPEN, null, null, List.of(first), List.of());
+    }
+
+    /** Counts from now on, under that. */
+    Promise countUnder(Attribution under) {
+        attribution = under;
+        return this;
+    }
+
+    /** It was counted, as it stands, under that; if that is null, it is not counted at all. */
+    Promise countedUnder(@Nullable Attribution under) {
+        attribution = under;
+        counted = Tally.of(this);
+        return this;
     }
 
     /** The first line of its ledger. */
@@ -693,6 +711,26 @@ final class Promise {
     List<Fact> decided(List<Fact> facts) {
         facts.forEach(fact -> unsaved.add(new Line(revision(fact.revision()).due(), fact)));
         return facts;
+    }
+
+    /** The date that stands has just been given, and this is how likely it is to be kept. */
+    void consider(Realism realism) {
+        considered.put(number(), realism);
+    }
+
+    /** How likely dates are to be kept that have just been given, by their number. */
+    Map<Integer, Realism> considered() {
+        return considered;
+    }
+
+    /** What it is counted under; null if it is not, as it was made before anything was. */
+    @Nullable Attribution attribution() {
+        return attribution;
+    }
+
+    /** As what it was counted when it was loaded; nothing if it is new. */
+    Map<String, Integer> counted() {
+        return counted;
     }
 
     /** The lines to add to the ledger. */

@@ -44,6 +44,7 @@ class PromiseController {
     private final Cases cases;
     private final Promises promises;
     private final Entries entries;
+    private final Realisms realisms;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -54,6 +55,7 @@ class PromiseController {
             Cases cases,
             Promises promises,
             Entries entries,
+            Realisms realisms,
             Transactions transactions,
             Clock clock) {
         this.accepting = accepting;
@@ -62,6 +64,7 @@ class PromiseController {
         this.cases = cases;
         this.promises = promises;
         this.entries = entries;
+        this.realisms = realisms;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -204,7 +207,8 @@ class PromiseController {
     }
 
     private PromiseView view(Promise promise) {
-        return PromiseView.of(promise, entries.ofPromise(promise.terms().id()));
+        UUID id = promise.terms().id();
+        return PromiseView.of(promise, realisms.ofPromise(id), entries.ofPromise(id));
     }
 
     private static Instant millis(Instant instant) {

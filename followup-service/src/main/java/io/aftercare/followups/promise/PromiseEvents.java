@@ -13,6 +13,7 @@ import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.followups.PromiseRevised;
 import io.aftercare.events.followups.PromiseWarningAnswered;
 import io.aftercare.events.followups.PromiseWithdrawn;
+import io.aftercare.events.followups.RealismBasis;
 import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.events.followups.WarningAnswer;
 import io.aftercare.followups.known.KnownCase;
@@ -73,7 +74,8 @@ class PromiseEvents {
                             PromiseKind.valueOf(terms.kind().name()),
                             of.due(),
                             owner,
-                            of.recordedLate());
+                            of.recordedLate(),
+                            realism(promise, fact.revision()));
             case Fact.AtRisk(int revision, _, int level) ->
                     new PromiseAtRisk(terms.id(), revision, level, of.due());
             case Fact.Answered(int revision, _, int level, Watch.Answer answer) ->
@@ -104,7 +106,21 @@ class PromiseEvents {
                 promise.dueBefore(revision),
                 RevisionReason.valueOf(change.reason().name()),
                 Initiative.valueOf(change.initiative().name()),
-                change.toldAt());
+                change.toldAt(),
+                realism(promise, revision));
+    }
+
+    private static io.aftercare.events.followups.@Nullable Realism realism(
+            Promise promise, int revision) {
+        Realism realism = promise.considered().get(revision);
+        return realism == null
+                ? null
+                : new io.aftercare.events.followups.Realism(
+                        realism.share(),
+                        RealismBasis.valueOf(realism.basis()),
+                        realism.cases(),
+                        realism.workingTime(),
+                        realism.warned());
     }
 
     private static String takenBackBy(Promise promise) {

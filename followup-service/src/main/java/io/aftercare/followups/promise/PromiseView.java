@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldFor the promise in whose place this one was made, as that could not be kept
  * @param revision which of the dates stands; {@code dueDay} and {@code dueAt} are that one's
  * @param revisions every date that was given, the first one first
+ * @param realism by the number of a date, how likely it was to be kept when it was given; of dates
+ *     that were imported or recorded late nothing
  * @param ledger every line, the oldest first
  */
 record PromiseView(
@@ -35,9 +38,11 @@ record PromiseView(
         @Nullable Instant withdrawnAt,
         @Nullable Boolean withdrawnWithConsent,
         List<Revision> revisions,
+        Map<Integer, Realism> realism,
         List<Entries.Entry> ledger) {
 
-    static PromiseView of(Promise promise, List<Entries.Entry> ledger) {
+    static PromiseView of(
+            Promise promise, Map<Integer, Realism> realism, List<Entries.Entry> ledger) {
         Promise.Terms terms = promise.terms();
         Revision stands = promise.revision();
         Withdrawal withdrawal = promise.withdrawal();
@@ -59,6 +64,7 @@ record PromiseView(
                 withdrawal == null ? null : withdrawal.at(),
                 withdrawal == null ? null : withdrawal.consent(),
                 promise.revisions(),
+                realism,
                 ledger);
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.figures.Figures;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,10 +26,14 @@ class Promises {
 
     private final JdbcClient sql;
     private final Entries entries;
+    private final Realisms realisms;
+    private final Figures figures;
 
-    Promises(JdbcClient sql, Entries entries) {
+    Promises(JdbcClient sql, Entries entries, Realisms realisms, Figures figures) {
         this.sql = sql;
         this.entries = entries;
+        this.realisms = realisms;
+        this.figures = figures;
     }
 
     @Nullable Promise find(UUID id) {
@@ -127,12 +133,13 @@ class Promises {
                 .map(
                         it ->
                                 new Promise(
-                                        it.terms(),
-                                        it.state(),
-                                        it.keptAt(),
-                                        it.withdrawal(),
-                                        revisions.getOrDefault(it.terms().id(), List.of()),
-                                        notices.getOrDefault(it.terms().id(), List.of())))
+                                                it.terms(),
+                                                it.state(),
+                                                it.keptAt(),
+                                                it.withdrawal(),
+                                                revisions.getOrDefault(it.terms().id(), List.of()),
+                                                notices.getOrDefault(it.terms().id(), List.of()))
+                                        .countedUnder(it.attribution()))
                 .toList();
     }
 
@@ -158,7 +165,8 @@ class Promises {
             Promise.Terms terms,
             Promise.State state,
             @Nullable Instant keptAt,
-            @Nullable Withdrawal withdrawal) {}
+            @Nullable Withdrawal withdrawal,
+            @Nullable Attribution attribution) {}
 
     /** Whom these promises were made to, as far as somebody is known. */
     static Set<String> people(Collection<Promise> promises) {
@@ -177,7 +185,22 @@ class Promises {
             saveRevisions(changed);
             saveNotices(changed);
             entries.add(changed, now);
+            realisms.add(changed);
+            figures.add(changed.stream().flatMap(it -> change(it).stream()).toList());
         }
+    }
+
+    private static Optional<Figures.Change> change(Promise promise) {
+        return Optional.ofNullable(promise.attribution())
+                .map(
+                        it ->
+                                new Figures.Change(
+                                        it.week(),
+                                        it.owner(),
+                                        it.team(),
+                                        it.cause(),
+                                        it.product(),
+                                        Tally.change(promise)));
     }
 
     private void savePromises(List<Promise> promises) {
@@ -185,18 +208,22 @@ class Promises {
                         """
                         INSERT INTO promise (id, case_id, person_id, cycle, kind, owner, made_at,
                             recorded_at, imported, revision, state, kept_at,
-                            withdrawn_at, withdrawal_recorded_at, consent, held_for)
+                            withdrawn_at, withdrawal_recorded_at, consent, held_for,
+                            due_at, week, counted_owner, case_owner, counted_team, case_team,
+                            cause, product)
                         SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :personId::text[],
                             :cycle::int[], :kind::text[], :owner::text[], :madeAt::timestamptz[],
                             :recordedAt::timestamptz[], :imported::boolean[], :revision::int[],
                             :state::text[], :keptAt::timestamptz[], :withdrawnAt::timestamptz[],
                             :withdrawalRecordedAt::timestamptz[], :consent::boolean[],
-                            :heldFor::uuid[])
+                            :heldFor::uuid[], :due::timestamptz[], :week::date[],
+                            :countedOwner::text[], :caseOwner::text[], :team::text[],
+                            :team::text[], :cause::text[], :product::text[])
                         ON CONFLICT (id) DO UPDATE SET
                             revision = excluded.revision, state = excluded.state,
                             kept_at = excluded.kept_at, withdrawn_at = excluded.withdrawn_at,
                             withdrawal_recorded_at = excluded.withdrawal_recorded_at,
-                            consent = excluded.consent""")
+                            consent = excluded.consent, due_at = excluded.due_at""")
                 .params(
                         Columns.of(promises)
                                 .with("id", promise -> promise.terms().id())
@@ -217,6 +244,13 @@ class Promises {
                                         it -> withdrawal(it, Withdrawal::reportedAt))
                                 .with("consent", it -> withdrawal(it, Withdrawal::consent))
                                 .with("heldFor", promise -> promise.terms().heldFor())
+                                .with("due", Promise::due)
+                                .with("week", it -> attribution(it, Attribution::week))
+                                .with("countedOwner", it -> attribution(it, Attribution::owner))
+                                .with("caseOwner", it -> attribution(it, Attribution::caseOwner))
+                                .with("team", it -> attribution(it, Attribution::team))
+                                .with("cause", it -> attribution(it, Attribution::cause))
+                                .with("product", it -> attribution(it, Attribution::product))
                                 .asParams())
                 .update();
     }
@@ -224,6 +258,12 @@ class Promises {
     private static <V> @Nullable V withdrawal(Promise promise, Function<Withdrawal, V> value) {
         Withdrawal withdrawal = promise.withdrawal();
         return withdrawal == null ? null : value.apply(withdrawal);
+    }
+
+    private static <V> @Nullable V attribution(
+            Promise promise, Function<Attribution, @Nullable V> value) {
+        Attribution attribution = promise.attribution();
+        return attribution == null ? null : value.apply(attribution);
     }
 
     /** What a customer was given is added and stays; only what is learnt of it changes. */
@@ -322,7 +362,21 @@ class Promises {
                 terms(row),
                 Row.code(row, "state", Promise.State.class),
                 Row.instantOrNull(row, "kept_at"),
-                withdrawal(row));
+                withdrawal(row),
+                attribution(row));
+    }
+
+    private static @Nullable Attribution attribution(ResultSet row) throws SQLException {
+        LocalDate week = row.getObject("week", LocalDate.class);
+        return week == null
+                ? null
+                : new Attribution(
+                        week,
+                        row.getString("counted_owner"),
+                        row.getString("case_owner"),
+                        row.getString("counted_team"),
+                        row.getString("cause"),
+                        row.getString("product"));
     }
 
     private static @Nullable Withdrawal withdrawal(ResultSet row) throws SQLException {

@@ -7,6 +7,8 @@ import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
+import io.aftercare.followups.realism.Experiences;
+import io.aftercare.followups.realism.Matter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,6 +37,7 @@ public class RecordingPromises {
     private final ChangingPromises changing;
     private final Promises promises;
     private final Refusals refusals;
+    private final Experiences experiences;
     private final Clock clock;
 
     RecordingPromises(
@@ -44,6 +47,7 @@ public class RecordingPromises {
             ChangingPromises changing,
             Promises promises,
             Refusals refusals,
+            Experiences experiences,
             Clock clock) {
         this.cases = cases;
         this.circumstances = circumstances;
@@ -51,6 +55,7 @@ public class RecordingPromises {
         this.changing = changing;
         this.promises = promises;
         this.refusals = refusals;
+        this.experiences = experiences;
         this.clock = clock;
     }
 
@@ -80,9 +85,14 @@ public class RecordingPromises {
         Set<UUID> promiseIds = new HashSet<>();
         Set<String> people = new HashSet<>();
         Set<Cycle> ahead = new HashSet<>();
+        Map<UUID, Set<Matter>> matters = new HashMap<>();
         for (CaseFact fact : facts) {
             if (fact.body() instanceof Resolved) {
                 ahead.add(new Cycle(fact.caseId(), fact.cycle()));
+            }
+            if (fact.about() != null) {
+                matters.computeIfAbsent(fact.caseId(), _ -> new HashSet<>())
+                        .add(Matter.of(fact.about()));
             }
             if (fact.body() instanceof Promised promised) {
                 caseIds.add(fact.caseId());
@@ -92,12 +102,26 @@ public class RecordingPromises {
                 }
             }
         }
+        Map<UUID, KnownCase> known = new HashMap<>(cases.load(caseIds));
         return new Round(
-                new HashMap<>(cases.load(caseIds)),
+                known,
                 circumstances.load(caseIds, promiseIds, people),
+                foresight(caseIds, known, matters),
                 ahead,
                 new HashMap<>(),
                 new ArrayList<>());
+    }
+
+    /** All that the cases may be about while the facts are gone through. */
+    private Foresight foresight(
+            Set<UUID> caseIds, Map<UUID, KnownCase> known, Map<UUID, Set<Matter>> heard) {
+        Set<Matter> matters = new HashSet<>();
+        for (UUID caseId : caseIds) {
+            KnownCase of = known.get(caseId);
+            matters.add(Matter.of(of == null ? null : of.about()));
+            matters.addAll(heard.getOrDefault(caseId, Set.of()));
+        }
+        return new Foresight(experiences.load(matters, clock.instant()));
     }
 
     private void record(PromiseRequest request, CaseFact fact, Round round) {
@@ -127,10 +151,11 @@ public class RecordingPromises {
                                 fact.cycle(),
                                 of),
                         zone,
-                        round.heard(fact.caseId()));
+                        round.heard(fact.caseId()),
+                        round.foresight);
         round.started.put(request.id(), promise);
         for (Report report : round.known.earlyReports(request.id())) {
-            Refused refused = changing.apply(promise, report, zone);
+            Refused refused = changing.apply(promise, report, zone, round.foresight);
             if (refused != null) {
                 round.refused.add(new Refusal(fact.caseId(), request.id(), refused));
             }
@@ -158,6 +183,7 @@ public class RecordingPromises {
     private record Round(
             Map<UUID, KnownCase> cases,
             Circumstances.Known known,
+            Foresight foresight,
             Set<Cycle> ahead,
             Map<UUID, Promise> started,
             List<Refusal> refused) {

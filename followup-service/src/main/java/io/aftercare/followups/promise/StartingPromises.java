@@ -1,9 +1,14 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.CaseFact;
+import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.Promise.Keep;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +23,14 @@ class StartingPromises {
     private final PromiseEvents events;
     private final SchedulingPromises scheduling;
     private final PromiseSettings settings;
+    private final CompanySettings company;
 
     StartingPromises(
-            PromiseEvents events, SchedulingPromises scheduling, PromiseSettings settings) {
+            PromiseEvents events,
+            SchedulingPromises scheduling,
+            PromiseSettings settings,
+            CompanySettings company) {
+        this.company = company;
         this.events = events;
         this.scheduling = scheduling;
         this.settings = settings;
@@ -32,7 +42,7 @@ class StartingPromises {
      * @param madeAt when the customer was told
      * @param recordedAt when it was first written down anywhere
      * @param cycle the case's resolution, 0 before the first
-     * @param of the case, null if it was not known
+     * @param of the case as it was known then, null if it was not
      */
     record Origin(
             Instant madeAt,
@@ -47,10 +57,15 @@ class StartingPromises {
      *
      * @param zone where a day ends that is promised to this customer
      * @param heard the resolutions of its case
+     * @param foresight knows what the case is about
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Promise start(
-            PromiseRequest request, Origin origin, ZoneId zone, List<Resolution> heard) {
+            PromiseRequest request,
+            Origin origin,
+            ZoneId zone,
+            List<Resolution> heard,
+            Foresight foresight) {
         Promise.Terms terms =
                 new Promise.Terms(
                         request.id(),
@@ -63,7 +78,10 @@ class StartingPromises {
                         origin.recordedAt(),
                         origin.imported());
         Instant due = request.due().endsAt(zone);
-        Promise promise = Promise.of(terms, request.day(), due);
+        Promise promise =
+                Promise.of(terms, request.day(), due).countUnder(
+                        attribution(request.owner(), origin.of(), origin.madeAt()));
+        foresight.consider(promise);
         events.publish(promise, promise.made(), origin.of());
         for (Keep keep : promise.keptBy(heard)) {
             events.publish(promise, promise.keep(keep, settings.finalAfter()), origin.of());
@@ -97,9 +115,27 @@ class StartingPromises {
                         now,
                         false,
                         of.id());
-        Promise update = Promise.of(terms, null, contact.by());
+        Promise update =
+                Promise.of(terms, null, contact.by())
+                        .countUnder(attribution(contact.who(), ofCase, now));
         events.publish(update, update.made(), ofCase);
         scheduling.schedule(update);
         return update;
+    }
+
+    /**
+     * @param owner who answers for it, null: whoever owns the case
+     */
+    private Attribution attribution(@Nullable String owner, @Nullable KnownCase of, Instant made) {
+        CaseFact.About about = of == null ? null : of.about();
+        String ofCase = KnownCase.ownerOf(of);
+        return new Attribution(
+                LocalDate.ofInstant(made, company.zone())
+                        .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
+                owner == null ? ofCase : owner,
+                ofCase,
+                of == null ? null : of.team(),
+                about == null ? null : about.cause(),
+                about == null ? null : about.product());
     }
 }

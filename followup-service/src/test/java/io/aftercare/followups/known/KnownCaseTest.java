@@ -2,8 +2,10 @@ package io.aftercare.followups.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.followups.known.CaseFact.About;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KnownCaseTest {
@@ -23,7 +25,24 @@ class KnownCaseTest {
         assertThat(known.sequence()).isEqualTo(2);
     }
 
+    @Test
+    void whatTheCaseIsAboutIsWhatTheNewestFactSaysThatSaysIt() {
+        About first = new About("FAULT", "NO_SIGNAL", "ROUTER");
+        About then = new About("FAULT", "BILL", null);
+        KnownCase known =
+                KnownCase.of(fact(3, new CaseFact.Assigned("ola", null)))
+                        .after(fact(2, then, new CaseFact.Other()))
+                        .after(fact(1, first, new CaseFact.Opened("kari", null, "crm A-17")));
+
+        assertThat(known.about()).isEqualTo(then);
+        assertThat(known.owner()).isEqualTo("ola");
+    }
+
     private static CaseFact fact(long sequence, CaseFact.Body body) {
-        return new CaseFact(CASE, "anna", 0, sequence, NOON, NOON, false, body);
+        return fact(sequence, null, body);
+    }
+
+    private static CaseFact fact(long sequence, @Nullable About about, CaseFact.Body body) {
+        return new CaseFact(CASE, "anna", 0, sequence, NOON, NOON, false, about, body);
     }
 }

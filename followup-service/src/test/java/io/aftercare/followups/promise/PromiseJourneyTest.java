@@ -76,7 +76,8 @@ class PromiseJourneyTest {
                                 io.aftercare.events.followups.PromiseKind.RESOLUTION,
                                 due,
                                 "kari",
-                                false));
+                                false,
+                                story.awaitFact(PromiseMade.class).getRealism()));
 
         Instant halfWay = made.plus(Duration.ofMinutes(30));
         Instant fourFifths = made.plus(Duration.ofMinutes(48));
@@ -492,7 +493,8 @@ class PromiseJourneyTest {
                                 due,
                                 RevisionReason.PARTS_MISSING,
                                 Initiative.US,
-                                null));
+                                null,
+                                story.awaitFact(PromiseRevised.class).getRealism()));
         timers.due();
         quiet.await();
         assertThat(letter(story, "PROMISE_REVISED:" + id + ":2:0").getBody())

@@ -1,0 +1,41 @@
+package io.aftercare.followups.lists;
+
+import io.aftercare.followups.known.CaseFact;
+import io.aftercare.followups.known.CaseFact.Assigned;
+import io.aftercare.followups.known.CaseFact.Opened;
+import io.aftercare.followups.known.CaseFact.Resolved;
+import io.aftercare.followups.known.Cases;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lets promises be on the lists of who answers for their cases. */
+@Component
+public class FollowingOwners {
+
+    private final Cases cases;
+    private final Listings listings;
+
+    FollowingOwners(Cases cases, Listings listings) {
+        this.cases = cases;
+        this.listings = listings;
+    }
+
+    /** The cases must be known as they are after the facts. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(Iterable<CaseFact> facts) {
+        Set<UUID> handedOver = new HashSet<>();
+        for (CaseFact fact : facts) {
+            switch (fact.body()) {
+                case Opened _, Assigned _, Resolved _ -> handedOver.add(fact.caseId());
+                default -> {} // in the same hands as before
+            }
+        }
+        if (!handedOver.isEmpty()) {
+            listings.follow(cases.load(handedOver).values());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.aftercare.followups.lists;
+
+import java.time.Instant;
+
+/** The order of a list. */
+enum Sort {
+    /** What is due first comes first. */
+    DUE("due_at", "ASC", ">"),
+    /** What was made last comes first. */
+    MADE("made_at", "DESC", "<");
+
+    final String column;
+    final String direction;
+    final String after;
+
+    Sort(String column, String direction, String after) {
+        this.column = column;
+        this.direction = direction;
+        this.after = after;
+    }
+
+    Instant key(Listed promise) {
+        return this == DUE ? promise.dueAt() : promise.madeAt();
+    }
+}

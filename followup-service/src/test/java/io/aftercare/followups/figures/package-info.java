@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.followups.figures;
+
+import org.jspecify.annotations.NullMarked;

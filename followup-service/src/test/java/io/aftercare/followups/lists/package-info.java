@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.followups.lists;
+
+import org.jspecify.annotations.NullMarked;

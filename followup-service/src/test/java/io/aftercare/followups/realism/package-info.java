@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.followups.realism;
+
+import org.jspecify.annotations.NullMarked;
