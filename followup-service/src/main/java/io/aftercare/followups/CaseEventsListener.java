@@ -1,6 +1,7 @@
 package io.aftercare.followups;
 
 import io.aftercare.events.cases.CaseAssigned;
+import io.aftercare.events.cases.CaseChanged;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
@@ -119,12 +120,13 @@ class CaseEventsListener implements Listener<CaseEvent> {
                     new CaseFact.Opened(
                             opened.getOwner(),
                             opened.getTeam(),
-                            opened.getSource() + " " + opened.getSourceCaseId());
+                            opened.getSource() + " " + opened.getSourceCaseId(),
+                            opened.getSource(),
+                            opened.getHandling().name());
+            case CaseChanged changed -> new CaseFact.Changed(changed.getHandling().name());
             case CaseAssigned assigned ->
                     new CaseFact.Assigned(assigned.getOwner(), assigned.getTeam());
-            case CaseResolved resolved ->
-                    new CaseFact.Resolved(
-                            resolved.getOutcome().name(), resolved.getOwner(), resolved.getTeam());
+            case CaseResolved resolved -> resolved(resolved);
             case CaseReopened reopened ->
                     new CaseFact.Reopened(reopened.getReason() == ReopenReason.NOT_SOLVED);
             case CasePromised promised -> promised(promised);
@@ -134,6 +136,17 @@ class CaseEventsListener implements Listener<CaseEvent> {
             case CasePromiseKept kept -> new CaseFact.PromiseKept(kept.getPromiseId());
             default -> new CaseFact.Other();
         };
+    }
+
+    private static CaseFact.Resolved resolved(CaseResolved resolved) {
+        return new CaseFact.Resolved(
+                resolved.getOutcome().name(),
+                resolved.getKind().name(),
+                resolved.getOwner(),
+                resolved.getTeam(),
+                resolved.getAboutFollowUp(),
+                resolved.getHandling().name(),
+                resolved.getSource());
     }
 
     private static CaseFact.Promised promised(CasePromised promised) {

@@ -47,14 +47,15 @@ public class Cases {
         sql.sql(
                         """
                         INSERT INTO known_case (case_id, person_id, owner, team, cycle, sequence,
-                            reference)
+                            reference, source, handling)
                         SELECT * FROM unnest(:caseId::uuid[], :personId::text[], :owner::text[],
                             :team::text[], :cycle::int[], :sequence::bigint[],
-                            :reference::text[])
+                            :reference::text[], :source::text[], :handling::text[])
                         ON CONFLICT (case_id) DO UPDATE SET
                             person_id = excluded.person_id, owner = excluded.owner,
                             team = excluded.team, cycle = excluded.cycle,
-                            sequence = excluded.sequence, reference = excluded.reference""")
+                            sequence = excluded.sequence, reference = excluded.reference,
+                            source = excluded.source, handling = excluded.handling""")
                 .params(
                         Columns.of(cases)
                                 .with("caseId", KnownCase::caseId)
@@ -64,6 +65,8 @@ public class Cases {
                                 .with("cycle", KnownCase::cycle)
                                 .with("sequence", KnownCase::sequence)
                                 .with("reference", KnownCase::reference)
+                                .with("source", KnownCase::source)
+                                .with("handling", KnownCase::handling)
                                 .asParams())
                 .update();
     }
@@ -76,6 +79,8 @@ public class Cases {
                 row.getString("team"),
                 row.getInt("cycle"),
                 row.getLong("sequence"),
-                row.getString("reference"));
+                row.getString("reference"),
+                row.getString("source"),
+                row.getString("handling"));
     }
 }

@@ -1,6 +1,7 @@
 package io.aftercare.followups.known;
 
 import io.aftercare.followups.known.CaseFact.Assigned;
+import io.aftercare.followups.known.CaseFact.Changed;
 import io.aftercare.followups.known.CaseFact.Opened;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import java.util.UUID;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cycle the newest resolution, 0 before the first
  * @param sequence the newest fact this is based on
  * @param reference what people in its source call it, as {@code crm A-17}; null if not known
+ * @param source the system that reports it, null as long as no fact said so
+ * @param handling what a machine may say to the customer, as {@code QUIET}
  */
 public record KnownCase(
         UUID caseId,
@@ -22,20 +25,34 @@ public record KnownCase(
         @Nullable String team,
         int cycle,
         long sequence,
-        @Nullable String reference) {
+        @Nullable String reference,
+        @Nullable String source,
+        String handling) {
+
+    private static final String NORMAL = "NORMAL";
 
     public static KnownCase of(CaseFact first) {
-        return new KnownCase(first.caseId(), null, null, null, 0, 0, null).after(first);
+        return new KnownCase(first.caseId(), null, null, null, 0, 0, null, null, NORMAL)
+                .after(first);
     }
 
     /**
      * What is known after the fact. One that is older than the newest seen changes nothing, but for
-     * what a case is called: that never changes, and only its opening says it.
+     * what a case is called and who reports it: that never changes, and not every fact says it.
      */
     public KnownCase after(CaseFact fact) {
         String called = fact.body() instanceof Opened opened ? opened.reference() : reference;
         if (fact.sequence() <= sequence) {
-            return new KnownCase(caseId, personId, owner, team, cycle, sequence, called);
+            return new KnownCase(
+                    caseId,
+                    personId,
+                    owner,
+                    team,
+                    cycle,
+                    sequence,
+                    called,
+                    reportedBy(fact),
+                    handling);
         }
         return new KnownCase(
                 caseId,
@@ -44,12 +61,36 @@ public record KnownCase(
                 teamAfter(fact),
                 fact.cycle(),
                 fact.sequence(),
-                called);
+                called,
+                reportedBy(fact),
+                handlingAfter(fact));
     }
 
     /** Who answers for the case, null also if the case is not known. */
     public static @Nullable String ownerOf(@Nullable KnownCase known) {
         return known == null ? null : known.owner;
+    }
+
+    /** What a machine may say to the customer, the usual if the case is not known. */
+    public static String handlingOf(@Nullable KnownCase known) {
+        return known == null ? NORMAL : known.handling;
+    }
+
+    private @Nullable String reportedBy(CaseFact fact) {
+        return switch (fact.body()) {
+            case Opened opened -> opened.source();
+            case Resolved resolved when resolved.source() != null -> resolved.source();
+            default -> source;
+        };
+    }
+
+    private String handlingAfter(CaseFact fact) {
+        return switch (fact.body()) {
+            case Opened opened -> opened.handling();
+            case Changed changed -> changed.handling();
+            case Resolved resolved -> resolved.handling();
+            default -> handling;
+        };
     }
 
     private @Nullable String ownerAfter(CaseFact fact) {
