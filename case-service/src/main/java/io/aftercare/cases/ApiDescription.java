@@ -24,7 +24,8 @@ class ApiDescription {
                     new Info()
                             .title("case-service")
                             .version("1")
-                            .description("The record of cases, and the timeline of all that happened to them."));
+                            .description(
+                                    "The record of cases, and the timeline of all that happened to them."));
             enter(api);
             example(
                     api,
@@ -45,7 +46,8 @@ class ApiDescription {
     }
 
     private static void enter(OpenAPI api) {
-        Components components = api.getComponents() == null ? new Components() : api.getComponents();
+        Components components =
+                api.getComponents() == null ? new Components() : api.getComponents();
         api.components(
                 components.addSecuritySchemes(
                         "role",

@@ -7,6 +7,7 @@ import io.aftercare.intake.CaseKind;
 import io.aftercare.intake.CaseReport;
 import io.aftercare.intake.Changed;
 import io.aftercare.intake.DueInstant;
+import io.aftercare.intake.Handling;
 import io.aftercare.intake.Initiative;
 import io.aftercare.intake.Merged;
 import io.aftercare.intake.Opened;
@@ -63,7 +64,9 @@ public record SourceCase(String source, String id) {
                 "kari",
                 "support",
                 subject,
-                wish);
+                wish,
+                Handling.NORMAL,
+                false);
     }
 
     public static Assigned assigned(String owner) {
@@ -88,7 +91,7 @@ public record SourceCase(String source, String id) {
     }
 
     public static Changed changed(String cause) {
-        return new Changed(null, cause, null, null);
+        return new Changed(null, cause, null, null, null);
     }
 
     public static Merged mergedInto(SourceCase other) {

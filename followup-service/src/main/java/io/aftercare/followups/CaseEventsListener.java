@@ -134,12 +134,13 @@ class CaseEventsListener implements Listener<CaseEvent> {
                     new CaseFact.Opened(
                             opened.getOwner(),
                             opened.getTeam(),
-                            opened.getSource() + " " + opened.getSourceCaseId());
+                            opened.getSource() + " " + opened.getSourceCaseId(),
+                            opened.getSource(),
+                            opened.getHandling().name());
+            case CaseChanged changed -> new CaseFact.Changed(changed.getHandling().name());
             case CaseAssigned assigned ->
                     new CaseFact.Assigned(assigned.getOwner(), assigned.getTeam());
-            case CaseResolved resolved ->
-                    new CaseFact.Resolved(
-                            resolved.getOutcome().name(), resolved.getOwner(), resolved.getTeam());
+            case CaseResolved resolved -> resolved(resolved);
             case CaseReopened reopened ->
                     new CaseFact.Reopened(reopened.getReason() == ReopenReason.NOT_SOLVED);
             case CasePromised promised -> promised(promised);
@@ -164,6 +165,17 @@ class CaseEventsListener implements Listener<CaseEvent> {
     private static CaseFact.About about(
             CaseKind kind, @Nullable String cause, @Nullable String product) {
         return new CaseFact.About(kind.name(), cause, product);
+    }
+
+    private static CaseFact.Resolved resolved(CaseResolved resolved) {
+        return new CaseFact.Resolved(
+                resolved.getOutcome().name(),
+                resolved.getKind().name(),
+                resolved.getOwner(),
+                resolved.getTeam(),
+                resolved.getAboutFollowUp(),
+                resolved.getHandling().name(),
+                resolved.getSource());
     }
 
     private static CaseFact.Promised promised(CasePromised promised) {

@@ -1,6 +1,7 @@
 package io.aftercare.followups;
 
 import io.aftercare.contacts.Contact;
+import io.aftercare.events.cases.CaseChanged;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
@@ -75,13 +76,23 @@ public final class CaseStory {
                         Priority.NORMAL,
                         owner,
                         team,
-                        null));
+                        null,
+                        io.aftercare.events.cases.Handling.NORMAL,
+                        false));
         return this;
     }
 
     /** What people in the source call it. */
     public String reference() {
         return "crm " + caseId;
+    }
+
+    /** A machine may say less, or more, about it from now on. */
+    public CaseEvent handled(io.aftercare.events.cases.Handling handling) {
+        return tell(
+                0,
+                clock.instant(),
+                new CaseChanged(CaseKind.FAULT, null, null, Priority.NORMAL, handling));
     }
 
     public CaseEvent resolved(int cycle) {
@@ -176,7 +187,17 @@ public final class CaseStory {
 
     public static CaseResolved resolution(Outcome outcome) {
         return new CaseResolved(
-                outcome, Remedy.NONE, CaseKind.FAULT, null, null, Priority.NORMAL, "kari", "north");
+                outcome,
+                Remedy.NONE,
+                CaseKind.FAULT,
+                null,
+                null,
+                Priority.NORMAL,
+                "kari",
+                "north",
+                io.aftercare.events.cases.Handling.NORMAL,
+                false,
+                "crm");
     }
 
     public CaseEvent tell(int cycle, Instant at, Object body) {

@@ -11,6 +11,7 @@ import io.aftercare.events.cases.CasePromiseRevised;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Handling;
 import io.aftercare.events.cases.Initiative;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.cases.Priority;
@@ -99,7 +100,9 @@ class CutPollsTest {
                                 Priority.NORMAL,
                                 "kari",
                                 "north",
-                                null),
+                                null,
+                                Handling.NORMAL,
+                                false),
                         promised(story, "a", PromiseKind.RESOLUTION, now),
                         new CaseAssigned("ola", "north"),
                         promised(story, "b", PromiseKind.OTHER, now),

@@ -1,5 +1,6 @@
 package io.aftercare.cases.erasure;
 
+import io.aftercare.cases.desk.Corrections;
 import io.aftercare.cases.lifecycle.Texts;
 import java.time.Clock;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 class ErasingPeople {
 
     private final Texts texts;
+    private final Corrections corrections;
     private final Clock clock;
 
-    ErasingPeople(Texts texts, Clock clock) {
+    ErasingPeople(Texts texts, Corrections corrections, Clock clock) {
         this.texts = texts;
+        this.corrections = corrections;
         this.clock = clock;
     }
 
@@ -23,6 +26,7 @@ class ErasingPeople {
     public void erase(List<String> personIds) {
         if (!personIds.isEmpty()) {
             texts.erase(personIds, clock.instant());
+            corrections.erase(personIds);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.aftercare.intake.Changed;
 import io.aftercare.intake.Closed;
 import io.aftercare.intake.DueDate;
 import io.aftercare.intake.DueInstant;
+import io.aftercare.intake.Handling;
 import io.aftercare.intake.Merged;
 import io.aftercare.intake.Opened;
 import io.aftercare.intake.Priority;
@@ -128,21 +129,25 @@ class CaseIntakeListener implements Listener<CaseReport> {
                         Report.Kind.valueOf(opened.getKind().name()),
                         opened.getCause(),
                         opened.getProduct(),
-                        Report.Priority.valueOf(opened.getPriority().name())),
+                        Report.Priority.valueOf(opened.getPriority().name()),
+                        Report.Handling.valueOf(opened.getHandling().name())),
                 opened.getOwner(),
                 opened.getTeam(),
                 opened.getSubject(),
-                opened.getWish());
+                opened.getWish(),
+                opened.getAboutFollowUp());
     }
 
     private static Report.Changed changed(Changed changed) {
         CaseKind kind = changed.getKind();
         Priority priority = changed.getPriority();
+        Handling handling = changed.getHandling();
         return new Report.Changed(
                 kind == null ? null : Report.Kind.valueOf(kind.name()),
                 changed.getCause(),
                 changed.getProduct(),
-                priority == null ? null : Report.Priority.valueOf(priority.name()));
+                priority == null ? null : Report.Priority.valueOf(priority.name()),
+                handling == null ? null : Report.Handling.valueOf(handling.name()));
     }
 
     private static @Nullable Due due(@Nullable Object due) {

@@ -2,6 +2,7 @@ package io.aftercare.cases.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aftercare.cases.lifecycle.Report;
+import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.cases.lifecycle.Verdict.Result;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
@@ -54,7 +55,7 @@ class ReportController {
 
     /**
      * 201 when first recorded, 200 when it was before, 202 as long as it waits for its case; a
-     * refusal is recorded too, and a 422.
+     * refusal is recorded too, and a 422, or a 409 if what became of the case forbids it.
      */
     @PostMapping("/reports")
     @PreAuthorize("hasRole('PUBLISHER')")
@@ -74,7 +75,9 @@ class ReportController {
     private static ResponseEntity<Answer> answer(Recorded recorded, HttpStatus status) {
         if (recorded.result() == Result.REFUSED) {
             throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    Verdict.isOfTheState(recorded.rule())
+                            ? HttpStatus.CONFLICT
+                            : HttpStatus.UNPROCESSABLE_CONTENT,
                     Objects.requireNonNull(recorded.field()),
                     Objects.requireNonNull(recorded.rule()));
         }

@@ -96,7 +96,8 @@ final class ReportLimits {
                 contactId("body.owner", opened.owner()),
                 contactId("body.team", opened.team()),
                 line("body.subject", opened.subject(), LONGEST_SUBJECT),
-                text("body.wish", opened.wish(), LONGEST_TEXT));
+                text("body.wish", opened.wish(), LONGEST_TEXT),
+                code("body.handling", opened.matter().handling()));
     }
 
     private static @Nullable Verdict promised(Report.Promised promised, Instant occurredAt) {
@@ -112,13 +113,15 @@ final class ReportLimits {
                 changed.kind() == null
                         && changed.cause() == null
                         && changed.product() == null
-                        && changed.priority() == null;
+                        && changed.priority() == null
+                        && changed.handling() == null;
         return first(
                 nothing ? Verdict.refused("body", "must say what changed") : null,
                 changed.kind() == null ? null : code("body.kind", changed.kind()),
                 line("body.cause", changed.cause(), LONGEST_ID),
                 line("body.product", changed.product(), LONGEST_ID),
-                changed.priority() == null ? null : code("body.priority", changed.priority()));
+                changed.priority() == null ? null : code("body.priority", changed.priority()),
+                changed.handling() == null ? null : code("body.handling", changed.handling()));
     }
 
     private static @Nullable Verdict revised(

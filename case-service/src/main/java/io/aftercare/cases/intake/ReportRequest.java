@@ -52,7 +52,9 @@ record ReportRequest(
             @Nullable String owner,
             @Nullable String team,
             @Nullable String subject,
-            @Nullable String wish)
+            @Nullable String wish,
+            @Nullable String handling,
+            @Nullable Boolean aboutFollowUp)
             implements Body {}
 
     record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
@@ -71,7 +73,8 @@ record ReportRequest(
             @Nullable String kind,
             @Nullable String cause,
             @Nullable String product,
-            @Nullable String priority)
+            @Nullable String priority,
+            @Nullable String handling)
             implements Body {}
 
     record PromiseRevised(
@@ -123,12 +126,13 @@ record ReportRequest(
                             code(kind, Report.PromiseKind.OTHER),
                             due == null ? null : due(due),
                             owner);
-            case Changed(var kind, var cause, var product, var priority) ->
+            case Changed(var kind, var cause, var product, var priority, var handling) ->
                     new Report.Changed(
                             kind == null ? null : code(kind, Report.Kind.UNKNOWN),
                             cause,
                             product,
-                            priority == null ? null : code(priority, Report.Priority.UNKNOWN));
+                            priority == null ? null : code(priority, Report.Priority.UNKNOWN),
+                            handling == null ? null : code(handling, Report.Handling.UNKNOWN));
             case PromiseRevised revised -> revised(revised, caseId);
             case PromiseWithdrawn(var ref, var consent) ->
                     new Report.PromiseWithdrawn(
@@ -163,11 +167,13 @@ record ReportRequest(
                         code(opened.kind, Report.Kind.QUESTION),
                         opened.cause,
                         opened.product,
-                        code(opened.priority, Report.Priority.NORMAL)),
+                        code(opened.priority, Report.Priority.NORMAL),
+                        code(opened.handling, Report.Handling.NORMAL)),
                 opened.owner,
                 opened.team,
                 opened.subject,
-                opened.wish);
+                opened.wish,
+                Boolean.TRUE.equals(opened.aboutFollowUp));
     }
 
     private static Report.PromiseRevised revised(PromiseRevised revised, UUID caseId) {

@@ -357,7 +357,7 @@ class TakingReports {
 
         private static @Nullable Text text(Report.Body body, Case about) {
             return switch (body) {
-                case Report.Opened(_, _, _, _, var subject, var wish)
+                case Report.Opened(_, _, _, _, var subject, var wish, _)
                         when subject != null || wish != null ->
                         new Text(about.id(), subject, wish, null, null);
                 case Report.Resolved(_, _, var summary) when summary != null ->

@@ -5,14 +5,14 @@ import io.aftercare.schemas.Keys;
 import org.jspecify.annotations.Nullable;
 
 /** What texts in reports must be like; lengths are in characters as people count them. */
-final class TextLimits {
+public final class TextLimits {
 
     private static final String CONTROL = "must have no control characters";
 
     private TextLimits() {}
 
     /** The id of a person, a member of staff or a team, if there is one. */
-    static @Nullable Verdict contactId(String field, @Nullable String id) {
+    public static @Nullable Verdict contactId(String field, @Nullable String id) {
         return id == null || Keys.isId(id) ? null : Verdict.refused(field, Keys.ID_RULE);
     }
 
@@ -21,7 +21,7 @@ final class TextLimits {
     }
 
     /** A name that the source alone gives, if there is one: not blank, no control characters. */
-    static @Nullable Verdict id(String field, @Nullable String id, int longest) {
+    public static @Nullable Verdict id(String field, @Nullable String id, int longest) {
         return id != null && id.isBlank()
                 ? Verdict.refused(field, "must not be blank")
                 : line(field, id, longest);
@@ -35,7 +35,7 @@ final class TextLimits {
     }
 
     /** Text of several lines. */
-    static @Nullable Verdict text(String field, @Nullable String text, int longest) {
+    public static @Nullable Verdict text(String field, @Nullable String text, int longest) {
         if (text == null) {
             return null;
         }

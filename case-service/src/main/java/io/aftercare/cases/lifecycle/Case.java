@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Case {
 
     private static final Verdict CLOSED_BEFORE =
-            Verdict.refused(
-                    "sourceCaseId",
-                    "must be a case that is not closed: what comes now is a new one");
+            Verdict.refused("sourceCaseId", Verdict.NOT_CLOSED);
 
     private final Identity identity;
     private Noted noted;
@@ -35,6 +34,10 @@ public final class Case {
     private Stage stage;
     private @Nullable UUID mergedInto;
     private @Nullable UUID continuedIn;
+    private @Nullable Instant firstResolvedAt;
+
+    /** What it counted for in the figures when it was loaded. */
+    private Set<Mark> counted = Set.of();
 
     /** Only promises that the reports at hand name are known. */
     private final Map<UUID, Promise> promises = new HashMap<>();
@@ -45,6 +48,7 @@ public final class Case {
     /**
      * @param mergedInto the case that goes on instead
      * @param continuedIn the linked case, opened when the customer said that it is not solved
+     * @param firstResolvedAt when its first cycle began
      */
     Case(
             Identity identity,
@@ -52,13 +56,15 @@ public final class Case {
             Assignment assignment,
             Stage stage,
             @Nullable UUID mergedInto,
-            @Nullable UUID continuedIn) {
+            @Nullable UUID continuedIn,
+            @Nullable Instant firstResolvedAt) {
         this.identity = identity;
         this.noted = noted;
         this.assignment = assignment;
         this.stage = stage;
         this.mergedInto = mergedInto;
         this.continuedIn = continuedIn;
+        this.firstResolvedAt = firstResolvedAt;
     }
 
     /** The key that is held by whoever judges or changes this case. */
@@ -76,10 +82,12 @@ public final class Case {
                                 report.sourceCaseId(),
                                 opened.personId(),
                                 report.occurredAt(),
-                                null),
+                                null,
+                                opened.aboutFollowUp()),
                         Noted.atOpening(opened.matter()),
                         new Assignment(opened.owner(), opened.team(), moment),
                         new Stage(State.OPEN, 0, null, moment),
+                        null,
                         null,
                         null);
         opening.changed = true;
@@ -101,8 +109,7 @@ public final class Case {
     public Verdict take(Report report, List<UUID> target, Instant heardAt) {
         Moment moment = report.moment();
         return switch (report.body()) {
-            case Report.Opened _ ->
-                    Verdict.refused("sourceCaseId", "must be a new case: it was opened before");
+            case Report.Opened _ -> Verdict.refused("sourceCaseId", Verdict.NOT_OPENED);
             case Report.Assigned assigned -> assign(assigned, moment);
             case Report.Changed to -> change(to, moment);
             case Report.Promised promised -> promise(promised, moment.occurredAt());
@@ -175,10 +182,12 @@ public final class Case {
                                 identity.sourceCaseId,
                                 identity.personId,
                                 at,
-                                id()),
+                                id(),
+                                identity.aboutFollowUp),
                         Noted.atOpening(matter()),
                         new Assignment(assignment.owner, assignment.team, moment),
                         new Stage(State.OPEN, 0, null, moment),
+                        null,
                         null,
                         null);
         linked.changed = true;
@@ -190,13 +199,67 @@ public final class Case {
      * newest itself it was said afterwards, whatever the publisher's clock says.
      */
     private boolean isAnsweredByTheNewest(int cycle, Instant at) {
-        return cycle < stage.cycle && stage.last != null && at.isBefore(stage.last.knownAt);
+        return cycle < stage.cycle && stage.last != null && at.isBefore(stage.last.knownAt());
+    }
+
+    /**
+     * The customer said whether it is solved, while that counted. It is noted of the resolution
+     * that they were asked about, as long as no other began.
+     */
+    void heard(int cycle, boolean solved) {
+        Resolution last = stage.last;
+        if (last == null || cycle != stage.cycle) {
+            return;
+        }
+        Resolution answered = last.answered(solved);
+        if (!answered.equals(last)) {
+            enter(stage.with(answered));
+        }
+    }
+
+    /** True if it was resolved, so that there is something to correct. */
+    public boolean isCorrectable() {
+        return stage.last != null;
+    }
+
+    /**
+     * What was said of its last resolution was wrong from the beginning. If the case itself is
+     * noted so, that changes too, so that the next resolution is not wrong again.
+     *
+     * @return nothing if it is so already
+     */
+    public List<Fact> correct(Correction correction, Instant at) {
+        Resolution last = Objects.requireNonNull(stage.last, "not resolved");
+        String before = last.said(correction.field());
+        if (correction.code().equals(before)) {
+            return List.of();
+        }
+        enter(stage.with(last.corrected(correction.field(), correction.code())));
+        Fact corrected = new Fact.Corrected(correction.field(), before, correction.code());
+        Noted was = noted;
+        noted = was.corrected(correction, before, at);
+        return noted.matter().equals(was.matter())
+                ? List.of(corrected)
+                : List.of(corrected, new Fact.Changed(noted.matter()));
+    }
+
+    /** True if this person answers for it and somebody has to go on doing so. */
+    public boolean isHeldBy(String staffId) {
+        return stage.state != State.CLOSED && staffId.equals(assignment.owner);
+    }
+
+    /** Its owner leaves: somebody else of the team goes on. */
+    public List<Fact> handOver(String to, Instant at) {
+        Moment moment = new Moment(at, Report.Assigned.RANK, "");
+        assignment = new Assignment(to, assignment.team, moment.orLater(assignment.since));
+        changed = true;
+        return List.of(new Fact.Assigned(assignment));
     }
 
     /** When it closes, unless it is reopened before; null if it is not resolved. */
     @Nullable Instant windowEnd(Duration window) {
         return stage.state == State.RESOLVED && stage.last != null
-                ? stage.last.at.plus(window)
+                ? stage.last.at().plus(window)
                 : null;
     }
 
@@ -213,7 +276,7 @@ public final class Case {
 
     /** True if its last resolution was imported. */
     boolean isResolvedInHistory() {
-        return stage.last != null && stage.last.imported;
+        return stage.last != null && stage.last.imported();
     }
 
     private Verdict assign(Report.Assigned to, Moment moment) {
@@ -230,7 +293,7 @@ public final class Case {
 
     private Verdict promise(Report.Promised promised, Instant at) {
         if (promises.containsKey(promised.promiseId())) {
-            return Verdict.refused("body.promiseRef", "must be new: it was promised before");
+            return Verdict.refused("body.promiseRef", Verdict.NOT_PROMISED);
         }
         if (promised.due() == null) {
             return Verdict.refused("body.due", "must be given");
@@ -276,22 +339,23 @@ public final class Case {
         if (stage.state == State.CLOSED) {
             return CLOSED_BEFORE;
         }
-        boolean again = stage.state == State.RESOLVED;
         Instant at = moment.occurredAt();
-        enter(
-                new Stage(
-                        State.RESOLVED,
-                        again ? stage.cycle : stage.cycle + 1,
-                        new Resolution(
-                                resolved.outcome(),
-                                resolved.remedy(),
-                                at,
-                                heardAt.isBefore(at) ? heardAt : at,
-                                imported),
-                        moment));
-        if (again) {
+        Instant knownAt = heardAt.isBefore(at) ? heardAt : at;
+        Resolution last = stage.last;
+        if (stage.state == State.RESOLVED && last != null) {
+            Resolution told =
+                    last.told(resolved.outcome(), resolved.remedy(), at, knownAt, imported);
+            enter(new Stage(State.RESOLVED, stage.cycle, told, moment));
             return Verdict.unchanged(
                     "The case was resolved before: what this says of it is noted, no cycle begins.");
+        }
+        Resolution.About about = Resolution.About.of(matter(), assignment.owner);
+        Resolution begun =
+                new Resolution(
+                        resolved.outcome(), resolved.remedy(), at, knownAt, imported, about, null);
+        enter(new Stage(State.RESOLVED, stage.cycle + 1, begun, moment));
+        if (firstResolvedAt == null) {
+            firstResolvedAt = at;
         }
         return Verdict.applied(
                 new Fact.Resolved(resolved.outcome(), resolved.remedy(), matter(), assignment));
@@ -340,8 +404,7 @@ public final class Case {
         if (mergedInto != null) {
             return mergedInto.equals(merged.into())
                     ? Verdict.unchanged("The case was merged so before.")
-                    : Verdict.refused(
-                            "sourceCaseId", "must be a case that was not merged into another one");
+                    : Verdict.refused("sourceCaseId", Verdict.NOT_MERGED);
         }
         mergedInto = merged.into();
         State before = stage.state;
@@ -408,6 +471,22 @@ public final class Case {
         return stage;
     }
 
+    /** When its first cycle began; null as long as none has. */
+    @Nullable Instant firstResolvedAt() {
+        return firstResolvedAt;
+    }
+
+    /** It is as it was saved: from here on {@link #counted} tells what it counts for there. */
+    Case asSaved() {
+        counted = Mark.of(this);
+        return this;
+    }
+
+    /** What it counted for in the figures when it was loaded; nothing if it is new. */
+    Set<Mark> counted() {
+        return counted;
+    }
+
     /** True if it differs from what was loaded, promises apart. */
     boolean changed() {
         return changed;
@@ -421,6 +500,7 @@ public final class Case {
      * What never changes.
      *
      * @param linkedTo the closed case that this one goes on with
+     * @param aboutFollowUp true if it is about our following up: nothing follows it up
      */
     record Identity(
             UUID id,
@@ -428,7 +508,8 @@ public final class Case {
             String sourceCaseId,
             @Nullable String personId,
             Instant openedAt,
-            @Nullable UUID linkedTo) {}
+            @Nullable UUID linkedTo,
+            boolean aboutFollowUp) {}
 
     /** Who answers for the case. */
     record Assignment(@Nullable String owner, @Nullable String team, Moment since) {
@@ -453,16 +534,11 @@ public final class Case {
         Stage in(State next, Moment moment) {
             return new Stage(next, cycle, last, moment);
         }
-    }
 
-    /**
-     * How it ended, and when.
-     *
-     * @param knownAt when it was, by our clock: a publisher's may be ahead, and what customers say
-     *     has our time
-     */
-    record Resolution(
-            Outcome outcome, Remedy remedy, Instant at, Instant knownAt, boolean imported) {}
+        Stage with(Resolution of) {
+            return new Stage(state, cycle, of, since);
+        }
+    }
 
     public enum ReopenReason {
         REPORTED,
@@ -505,6 +581,9 @@ public final class Case {
         record Changed(Matter matter) implements Fact {}
 
         record Closed(CloseReason reason) implements Fact {}
+
+        record Corrected(Correction.Field field, @Nullable String before, String code)
+                implements Fact {}
 
         /**
          * @param into the case that goes on; the promises of this one are its own now

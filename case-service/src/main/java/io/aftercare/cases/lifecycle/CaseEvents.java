@@ -8,6 +8,7 @@ import io.aftercare.cases.timeline.TimelineEvents;
 import io.aftercare.events.cases.CaseAssigned;
 import io.aftercare.events.cases.CaseChanged;
 import io.aftercare.events.cases.CaseClosed;
+import io.aftercare.events.cases.CaseCorrected;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseMerged;
@@ -19,8 +20,10 @@ import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.CloseReason;
+import io.aftercare.events.cases.CorrectedField;
 import io.aftercare.events.cases.DueDate;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Handling;
 import io.aftercare.events.cases.Initiative;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.cases.Priority;
@@ -122,7 +125,7 @@ public class CaseEvents {
             case Fact.Opened opened -> opened(about.identity(), opened);
             case Fact.Assigned assigned ->
                     new CaseAssigned(assigned.assignment().owner(), assigned.assignment().team());
-            case Fact.Resolved resolved -> resolved(resolved);
+            case Fact.Resolved resolved -> resolved(about.identity(), resolved);
             case Fact.Reopened reopened ->
                     new CaseReopened(ReopenReason.valueOf(reopened.reason().name()));
             case Fact.Promised promised ->
@@ -138,6 +141,8 @@ public class CaseEvents {
             case Fact.Changed changed -> changed(changed.matter());
             case Fact.Closed closed -> new CaseClosed(CloseReason.valueOf(closed.reason().name()));
             case Fact.Merged merged -> new CaseMerged(merged.into());
+            case Fact.Corrected(var field, var before, var code) ->
+                    new CaseCorrected(CorrectedField.valueOf(field.name()), before, code);
         };
     }
 
@@ -151,10 +156,12 @@ public class CaseEvents {
                 Priority.valueOf(opened.matter().priority().name()),
                 opened.assignment().owner(),
                 opened.assignment().team(),
-                identity.linkedTo());
+                identity.linkedTo(),
+                Handling.valueOf(opened.matter().handling().name()),
+                identity.aboutFollowUp());
     }
 
-    private static CaseResolved resolved(Fact.Resolved resolved) {
+    private static CaseResolved resolved(Case.Identity identity, Fact.Resolved resolved) {
         return new CaseResolved(
                 Outcome.valueOf(resolved.outcome().name()),
                 Remedy.valueOf(resolved.remedy().name()),
@@ -163,7 +170,10 @@ public class CaseEvents {
                 resolved.matter().product(),
                 Priority.valueOf(resolved.matter().priority().name()),
                 resolved.assignment().owner(),
-                resolved.assignment().team());
+                resolved.assignment().team(),
+                Handling.valueOf(resolved.matter().handling().name()),
+                identity.aboutFollowUp(),
+                identity.source());
     }
 
     private static CasePromiseRevised revised(Fact.PromiseRevised revised) {
@@ -180,7 +190,8 @@ public class CaseEvents {
                 CaseKind.valueOf(matter.kind().name()),
                 matter.cause(),
                 matter.product(),
-                Priority.valueOf(matter.priority().name()));
+                Priority.valueOf(matter.priority().name()),
+                Handling.valueOf(matter.handling().name()));
     }
 
     private static SpecificRecord due(Due due) {

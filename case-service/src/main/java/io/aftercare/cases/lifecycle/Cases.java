@@ -2,9 +2,9 @@ package io.aftercare.cases.lifecycle;
 
 import io.aftercare.cases.lifecycle.Case.Assignment;
 import io.aftercare.cases.lifecycle.Case.Identity;
-import io.aftercare.cases.lifecycle.Case.Resolution;
 import io.aftercare.cases.lifecycle.Case.Stage;
 import io.aftercare.cases.lifecycle.Case.State;
+import io.aftercare.cases.lifecycle.Report.Handling;
 import io.aftercare.cases.lifecycle.Report.Kind;
 import io.aftercare.cases.lifecycle.Report.Matter;
 import io.aftercare.cases.lifecycle.Report.Outcome;
@@ -40,11 +40,13 @@ public class Cases {
     private final JdbcClient sql;
     private final Promises promises;
     private final Texts texts;
+    private final Marks marks;
 
-    Cases(JdbcClient sql, Promises promises, Texts texts) {
+    Cases(JdbcClient sql, Promises promises, Texts texts, Marks marks) {
         this.sql = sql;
         this.promises = promises;
         this.texts = texts;
+        this.marks = marks;
     }
 
     /**
@@ -61,7 +63,10 @@ public class Cases {
                                owner, team, assigned_at, assigned_rank, assigned_report,
                                state, cycle, outcome, remedy, resolved_at, resolved_known_at,
                                resolved_imported, state_at, state_rank, state_report,
-                               merged_into, linked_to, continued_in
+                               merged_into, linked_to, continued_in,
+                               handling, handling_at, handling_report, about_follow_up,
+                               resolved_kind, resolved_cause, resolved_product, resolved_owner,
+                               first_resolved_at, confirmed
                           FROM cases WHERE case_id = ANY(:ids::uuid[])""")
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query(
@@ -117,6 +122,8 @@ public class Cases {
         }
         promises.save(cases);
         texts.save(withTexts);
+        marks.save(changed);
+        changed.forEach(Case::asSaved);
     }
 
     private void upsert(List<Case> cases) {
@@ -130,7 +137,10 @@ public class Cases {
                             owner, team, assigned_at, assigned_rank, assigned_report,
                             state, cycle, outcome, remedy, resolved_at, resolved_known_at,
                             resolved_imported, state_at, state_rank, state_report,
-                            merged_into, linked_to, continued_in, erased)
+                            merged_into, linked_to, continued_in,
+                            handling, handling_at, handling_report, about_follow_up,
+                            resolved_kind, resolved_cause, resolved_product, resolved_owner,
+                            first_resolved_at, confirmed, erased)
                         SELECT n.*, EXISTS (SELECT FROM erased_person e
                                              WHERE e.person_id = n.person_id)
                           FROM unnest(:id::uuid[], :source::text[], :sourceCaseId::text[],
@@ -149,15 +159,24 @@ public class Cases {
                                  :resolvedImported::boolean[], :stateAt::timestamptz[],
                                  :stateRank::smallint[], :stateReport::text[],
                                  :mergedInto::uuid[], :linkedTo::uuid[],
-                                 :continuedIn::uuid[])
+                                 :continuedIn::uuid[],
+                                 :handling::text[], :handlingAt::timestamptz[],
+                                 :handlingReport::text[], :aboutFollowUp::boolean[],
+                                 :resolvedKind::text[], :resolvedCause::text[],
+                                 :resolvedProduct::text[], :resolvedOwner::text[],
+                                 :firstResolvedAt::timestamptz[], :confirmed::boolean[])
                             AS n(case_id, source, source_case_id, person_id, opened_at,
                                  kind, cause, product, priority,
                                  kind_at, kind_report, cause_at, cause_report,
                                  product_at, product_report, priority_at, priority_report,
                                  owner, team, assigned_at, assigned_rank, assigned_report,
                                  state, cycle, outcome, remedy, resolved_at,
-                                 resolved_known_at, resolved_imported, state_at, state_rank, state_report,
-                                 merged_into, linked_to, continued_in)
+                                 resolved_known_at, resolved_imported, state_at, state_rank,
+                                 state_report,
+                                 merged_into, linked_to, continued_in,
+                                 handling, handling_at, handling_report, about_follow_up,
+                                 resolved_kind, resolved_cause, resolved_product, resolved_owner,
+                                 first_resolved_at, confirmed)
                         ON CONFLICT (case_id) DO UPDATE SET
                             kind = excluded.kind, cause = excluded.cause,
                             product = excluded.product, priority = excluded.priority,
@@ -179,7 +198,15 @@ public class Cases {
                             resolved_known_at = excluded.resolved_known_at,
                             resolved_imported = excluded.resolved_imported,
                             merged_into = excluded.merged_into,
-                            continued_in = excluded.continued_in""")
+                            continued_in = excluded.continued_in,
+                            handling = excluded.handling, handling_at = excluded.handling_at,
+                            handling_report = excluded.handling_report,
+                            resolved_kind = excluded.resolved_kind,
+                            resolved_cause = excluded.resolved_cause,
+                            resolved_product = excluded.resolved_product,
+                            resolved_owner = excluded.resolved_owner,
+                            first_resolved_at = excluded.first_resolved_at,
+                            confirmed = excluded.confirmed""")
                 .params(columns(cases))
                 .update();
     }
@@ -221,24 +248,39 @@ public class Cases {
                 .with("continuedIn", Case::continuedIn)
                 .with("stateRank", one -> one.stage().since().rank())
                 .with("stateReport", one -> one.stage().since().reportId())
+                .with("handling", one -> one.matter().handling())
+                .with("handlingAt", one -> occurredAt(one.noted().handlingSince()))
+                .with("handlingReport", one -> reportId(one.noted().handlingSince()))
+                .with("aboutFollowUp", one -> one.identity().aboutFollowUp())
+                .with("resolvedKind", one -> ofLast(one, last -> last.about().kind()))
+                .with("resolvedCause", one -> ofLast(one, last -> last.about().cause()))
+                .with("resolvedProduct", one -> ofLast(one, last -> last.about().product()))
+                .with("resolvedOwner", one -> ofLast(one, last -> last.about().owner()))
+                .with("firstResolvedAt", Case::firstResolvedAt)
+                .with("confirmed", one -> ofLast(one, Resolution::confirmed))
                 .asParams();
     }
 
     private static Case read(ResultSet row) throws SQLException {
         return new Case(
-                new Identity(
-                        row.getObject("case_id", UUID.class),
-                        row.getString("source"),
-                        row.getString("source_case_id"),
-                        row.getString("person_id"),
-                        at(row, "opened_at"),
-                        Row.uuidOrNull(row, "linked_to")),
-                noted(row),
-                new Assignment(
-                        row.getString("owner"), row.getString("team"), moment(row, "assigned")),
-                stage(row),
-                Row.uuidOrNull(row, "merged_into"),
-                Row.uuidOrNull(row, "continued_in"));
+                        new Identity(
+                                row.getObject("case_id", UUID.class),
+                                row.getString("source"),
+                                row.getString("source_case_id"),
+                                row.getString("person_id"),
+                                at(row, "opened_at"),
+                                Row.uuidOrNull(row, "linked_to"),
+                                row.getBoolean("about_follow_up")),
+                        noted(row),
+                        new Assignment(
+                                row.getString("owner"),
+                                row.getString("team"),
+                                moment(row, "assigned")),
+                        stage(row),
+                        Row.uuidOrNull(row, "merged_into"),
+                        Row.uuidOrNull(row, "continued_in"),
+                        Row.instantOrNull(row, "first_resolved_at"))
+                .asSaved();
     }
 
     private static Noted noted(ResultSet row) throws SQLException {
@@ -247,14 +289,17 @@ public class Cases {
                         Kind.valueOf(row.getString("kind")),
                         row.getString("cause"),
                         row.getString("product"),
-                        Priority.valueOf(row.getString("priority"))),
+                        Priority.valueOf(row.getString("priority")),
+                        Row.code(row, "handling", Handling.class)),
                 change(row, "kind"),
                 change(row, "cause"),
                 change(row, "product"),
-                change(row, "priority"));
+                change(row, "priority"),
+                change(row, "handling"));
     }
 
-    private static @Nullable Object ofLast(Case one, Function<Resolution, Object> part) {
+    private static @Nullable Object ofLast(
+            Case one, Function<Resolution, ? extends @Nullable Object> part) {
         Resolution last = one.stage().last();
         return last == null ? null : part.apply(last);
     }
@@ -286,7 +331,13 @@ public class Cases {
                                 Row.code(row, "remedy", Remedy.class),
                                 resolvedAt,
                                 at(row, "resolved_known_at"),
-                                row.getBoolean("resolved_imported")),
+                                row.getBoolean("resolved_imported"),
+                                new Resolution.About(
+                                        Row.code(row, "resolved_kind", Kind.class),
+                                        row.getString("resolved_cause"),
+                                        row.getString("resolved_product"),
+                                        row.getString("resolved_owner")),
+                                row.getObject("confirmed", Boolean.class)),
                 moment(row, "state"));
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.cases.lifecycle;
 
+import io.aftercare.cases.lifecycle.NotingAnswers.Answered;
 import io.aftercare.cases.lifecycle.ReopeningCases.NotSolved;
 import io.aftercare.cases.timeline.KeepingTimelines;
 import io.aftercare.events.followups.Answer;
@@ -19,10 +20,13 @@ import org.springframework.stereotype.Component;
 class FollowupEventsListener implements Listener<FollowupEvent> {
 
     private final ReopeningCases reopening;
+    private final NotingAnswers noting;
     private final KeepingTimelines timelines;
 
-    FollowupEventsListener(ReopeningCases reopening, KeepingTimelines timelines) {
+    FollowupEventsListener(
+            ReopeningCases reopening, NotingAnswers noting, KeepingTimelines timelines) {
         this.reopening = reopening;
+        this.noting = noting;
         this.timelines = timelines;
     }
 
@@ -40,7 +44,7 @@ class FollowupEventsListener implements Listener<FollowupEvent> {
     @Override
     public Collection<String> keys(Received<FollowupEvent> received) {
         if (!saysNotSolved(received)) {
-            return List.of();
+            return counts(received) ? List.of(Case.lock(received.value().getCaseId())) : List.of();
         }
         NotSolved answer = notSolved(received);
         List<String> cases = List.of(Case.lock(answer.caseId()), Case.lock(answer.linkedCaseId()));
@@ -53,11 +57,28 @@ class FollowupEventsListener implements Listener<FollowupEvent> {
     @Override
     public void on(Batch<FollowupEvent> batch) {
         timelines.addFacts(topic(), batch.stream().map(Received::value).toList());
+        noting.note(
+                batch.stream()
+                        .filter(FollowupEventsListener::counts)
+                        .map(
+                                received ->
+                                        new Answered(
+                                                received.value().getCaseId(),
+                                                received.value().getCycle(),
+                                                !saysNotSolved(received)))
+                        .toList());
         reopening.reopen(
                 batch.stream()
                         .filter(FollowupEventsListener::saysNotSolved)
                         .map(FollowupEventsListener::notSolved)
                         .toList());
+    }
+
+    /** An answer that came in time; an unknown one is none. */
+    private static boolean counts(Received<FollowupEvent> received) {
+        return received.value().getBody() instanceof ContactAnswered answered
+                && answered.getAnswer() != Answer.UNKNOWN
+                && !answered.getLate();
     }
 
     private static boolean saysNotSolved(Received<FollowupEvent> received) {

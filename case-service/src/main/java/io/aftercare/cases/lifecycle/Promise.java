@@ -17,15 +17,17 @@ final class Promise {
 
     /** How it ended; of one instant, in the order of reports. */
     enum End {
-        KEPT(PromiseKept.RANK, "kept"),
-        WITHDRAWN(PromiseWithdrawn.RANK, "withdrawn");
+        KEPT(PromiseKept.RANK, "kept", Verdict.NOT_KEPT),
+        WITHDRAWN(PromiseWithdrawn.RANK, "withdrawn", Verdict.NOT_WITHDRAWN);
 
         private final int rank;
         private final String word;
+        private final String forbids;
 
-        End(int rank, String word) {
+        End(int rank, String word, String forbids) {
             this.rank = rank;
             this.word = word;
+            this.forbids = forbids;
         }
 
         private Moment moment(Instant at) {
@@ -90,7 +92,7 @@ final class Promise {
         if (known != null && !how.moment(at).isBefore(known.moment())) {
             return known.how == how
                     ? Verdict.unchanged("The promise was %s before.".formatted(how.word))
-                    : Verdict.refused("body.promiseRef", mustNotBe(known));
+                    : Verdict.refused("body.promiseRef", known.how.forbids);
         }
         ended = new Ended(how, at);
         return Verdict.applied(fact);
@@ -108,7 +110,7 @@ final class Promise {
             return Verdict.refused("body.due", "must be given");
         }
         if (ended != null && ended.moment().isBefore(moment)) {
-            return Verdict.refused("body.promiseRef", mustNotBe(ended));
+            return Verdict.refused("body.promiseRef", ended.how.forbids);
         }
         if (revised != null && moment.isBefore(revised)) {
             return Verdict.late();
@@ -120,10 +122,6 @@ final class Promise {
         return Verdict.applied(
                 new Case.Fact.PromiseRevised(
                         id, to.due(), to.reason(), to.initiative(), to.toldAt()));
-    }
-
-    private static String mustNotBe(Ended ended) {
-        return "must name a promise that was not %s before".formatted(ended.how.word);
     }
 
     UUID id() {

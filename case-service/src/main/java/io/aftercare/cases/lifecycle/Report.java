@@ -42,7 +42,7 @@ public record Report(
         default int rank() {
             return switch (this) {
                 case Opened _ -> Opened.RANK;
-                case Assigned _ -> 1;
+                case Assigned _ -> Assigned.RANK;
                 case Changed _ -> Changed.RANK;
                 case Promised _ -> 3;
                 case PromiseRevised _ -> PromiseRevised.RANK;
@@ -56,18 +56,24 @@ public record Report(
         }
     }
 
+    /**
+     * @param aboutFollowUp true if it is about our following up: nothing follows it up
+     */
     public record Opened(
             @Nullable String personId,
             Matter matter,
             @Nullable String owner,
             @Nullable String team,
             @Nullable String subject,
-            @Nullable String wish)
+            @Nullable String wish,
+            boolean aboutFollowUp)
             implements Body {
         static final int RANK = 0;
     }
 
-    public record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
+    public record Assigned(@Nullable String owner, @Nullable String team) implements Body {
+        static final int RANK = 1;
+    }
 
     /**
      * @param promiseId computed from the case and the source's own name for the promise
@@ -111,7 +117,8 @@ public record Report(
             @Nullable Kind kind,
             @Nullable String cause,
             @Nullable String product,
-            @Nullable Priority priority)
+            @Nullable Priority priority,
+            @Nullable Handling handling)
             implements Body {
         static final int RANK = 2;
     }
@@ -133,9 +140,13 @@ public record Report(
      */
     public record Merged(UUID into, String sourceCaseId) implements Body {}
 
-    /** What a case is about. */
+    /** What a case is about, and how much a machine may say of it. */
     public record Matter(
-            Kind kind, @Nullable String cause, @Nullable String product, Priority priority) {}
+            Kind kind,
+            @Nullable String cause,
+            @Nullable String product,
+            Priority priority,
+            Handling handling) {}
 
     /** When a promise is due. */
     public sealed interface Due {
@@ -161,6 +172,14 @@ public record Report(
         LOW,
         NORMAL,
         HIGH
+    }
+
+    /** QUIET: no surveys. PERSON_ONLY: nothing automatic to the customer at all. */
+    public enum Handling {
+        UNKNOWN,
+        NORMAL,
+        QUIET,
+        PERSON_ONLY
     }
 
     public enum Outcome {

@@ -1,6 +1,7 @@
 package io.aftercare.cases.lifecycle;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verdict(
         Result result, @Nullable String field, @Nullable String rule, List<Case.Fact> facts) {
+
+    static final String NOT_CLOSED =
+            "must be a case that is not closed: what comes now is a new one";
+    static final String NOT_OPENED = "must be a new case: it was opened before";
+    static final String NOT_MERGED = "must be a case that was not merged into another one";
+    static final String NOT_PROMISED = "must be new: it was promised before";
+    static final String NOT_KEPT = "must name a promise that was not kept before";
+    static final String NOT_WITHDRAWN = "must name a promise that was not withdrawn before";
+
+    /** Rules that a report breaks because of what its case came to, not of what it says. */
+    private static final Set<String> OF_THE_STATE =
+            Set.of(NOT_CLOSED, NOT_OPENED, NOT_MERGED, NOT_PROMISED, NOT_KEPT, NOT_WITHDRAWN);
+
+    /** True if this rule is broken by what became of the case, not by what a report says. */
+    public static boolean isOfTheState(@Nullable String rule) {
+        return rule != null && OF_THE_STATE.contains(rule);
+    }
 
     public enum Result {
         APPLIED,

@@ -13,17 +13,21 @@ import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.cases.SourceCase;
+import io.aftercare.events.cases.CaseChanged;
 import io.aftercare.events.cases.CaseClosed;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseMerged;
+import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseRevised;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.CloseReason;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Handling;
 import io.aftercare.events.cases.ReportRefused;
 import io.aftercare.intake.Assigned;
 import io.aftercare.intake.CaseReport;
+import io.aftercare.intake.Changed;
 import io.aftercare.intake.Closed;
 import io.aftercare.intake.Opened;
 import io.aftercare.intake.Outcome;
@@ -68,6 +72,31 @@ class IntakeTest {
     void listen() {
         facts = sent.on(Topics.CASE_EVENTS, CaseEvent.class);
         now = clock.instant();
+    }
+
+    @Test
+    void itsFactsSayHowACaseIsToBeHandledAndWhetherItIsAboutTheFollowUp() {
+        Opened opening = opened("p1");
+        opening.setHandling(io.aftercare.intake.Handling.QUIET);
+        opening.setAboutFollowUp(true);
+        publish("1", 10, opening);
+        Changed change = changed("modem");
+        change.setCause(null);
+        change.setHandling(io.aftercare.intake.Handling.PERSON_ONLY);
+        publish("2", 9, change);
+        publish("3", 8, resolved());
+        quiet.await();
+
+        List<CaseEvent> events = facts.values(key());
+        CaseOpened opened = (CaseOpened) events.get(0).getBody();
+        assertThat(opened.getHandling()).isEqualTo(Handling.QUIET);
+        assertThat(opened.getAboutFollowUp()).isTrue();
+        assertThat(((CaseChanged) events.get(1).getBody()).getHandling())
+                .isEqualTo(Handling.PERSON_ONLY);
+        CaseResolved resolution = (CaseResolved) events.get(2).getBody();
+        assertThat(resolution.getHandling()).isEqualTo(Handling.PERSON_ONLY);
+        assertThat(resolution.getAboutFollowUp()).isTrue();
+        assertThat(resolution.getSource()).isEqualTo("crm");
     }
 
     @Test

@@ -161,6 +161,85 @@ class ReportControllerTest {
     }
 
     @Test
+    void aCorrectedReportIsTakenUnderAnIdOfItsOwn() {
+        post("1", OPENED).expectStatus().isCreated();
+        post("2", ENDED_UNKNOWN).expectStatus().isEqualTo(422);
+        post("2", RESOLVED).expectStatus().isEqualTo(422);
+        post("3", RESOLVED)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.result")
+                .isEqualTo("APPLIED");
+        quiet.await();
+
+        assertThat(facts()).containsExactly("CaseOpened", "CaseResolved");
+    }
+
+    @Test
+    void whatTheStateForbidsIsAConflictWithAName() {
+        post("1", OPENED);
+        conflict("2", OPENED, "sourceCaseId", "must be a new case: it was opened before");
+        String due = "\"due\": {\"day\": \"2030-05-31\"}";
+        String promised = "{\"type\": \"Promised\", \"promiseRef\": \"a\", " + due + "}";
+        post("3", promised).expectStatus().isCreated();
+        conflict("4", promised, "body.promiseRef", "must be new: it was promised before");
+        post("5", "{\"type\": \"PromiseWithdrawn\", \"promiseRef\": \"a\"}");
+        conflict(
+                "6",
+                "{\"type\": \"PromiseKept\", \"promiseRef\": \"a\"}",
+                "body.promiseRef",
+                "must name a promise that was not withdrawn before");
+        post("7", "{\"type\": \"Closed\"}", 1);
+        for (int i = 0; i < 2; i++) {
+            post("8", RESOLVED, 2)
+                    .expectStatus()
+                    .isEqualTo(409)
+                    .expectBody()
+                    .jsonPath("$.field")
+                    .isEqualTo("sourceCaseId");
+        }
+    }
+
+    private void conflict(String reportId, String body, String field, String rule) {
+        post(reportId, body, 1)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo(field)
+                .jsonPath("$.rule")
+                .isEqualTo(rule);
+    }
+
+    @Test
+    void textsThatAreTooLongOrHoldWhatNobodyTypesAreRefusedByTheirField() {
+        refused(
+                "1",
+                "{\"type\": \"Opened\", \"subject\": \"%s\"}",
+                "s".repeat(201),
+                "body.subject");
+        refused("2", "{\"type\": \"Opened\", \"wish\": \"%s\"}", "w".repeat(2_001), "body.wish");
+        refused("3", "{\"type\": \"Opened\", \"wish\": \"%s\"}", "a\\u0000b", "body.wish");
+        refused("4", "{\"type\": \"Opened\", \"cause\": \"%s\"}", "a\\nb", "body.cause");
+        refused("5", "{\"type\": \"Opened\", \"handling\": \"%s\"}", "LOUD", "body.handling");
+        refused(
+                "6",
+                "{\"type\": \"Promised\", \"promiseRef\": \"a\", \"due\": {\"day\": \"%s\"}}",
+                "2130-05-31",
+                "body.due");
+    }
+
+    private void refused(String reportId, String body, String value, String field) {
+        post(reportId, body.formatted(value))
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo(field);
+    }
+
+    @Test
     void showsTheNewestRefusalsAndWhetherThereAreMore() {
         post("1", ENDED_UNKNOWN);
         post("2", ENDED_UNKNOWN);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.Handling;
 import io.aftercare.cases.lifecycle.Report.Initiative;
 import io.aftercare.cases.lifecycle.Report.Kind;
 import io.aftercare.cases.lifecycle.Report.Matter;
@@ -97,11 +98,17 @@ class ReportLimitsTest {
                                 NOON,
                                 new Opened(
                                         null,
-                                        new Matter(Kind.UNKNOWN, null, null, Priority.LOW),
+                                        new Matter(
+                                                Kind.UNKNOWN,
+                                                null,
+                                                null,
+                                                Priority.LOW,
+                                                Handling.NORMAL),
                                         null,
                                         null,
                                         null,
-                                        null))),
+                                        null,
+                                        false))),
                 Arguments.of(
                         "body.outcome",
                         report(NOON, new Resolved(Outcome.UNKNOWN, Remedy.NONE, null))),
@@ -133,18 +140,20 @@ class ReportLimitsTest {
                 Arguments.of(
                         "body.promiseRef",
                         report(NOON, new Report.PromiseWithdrawn(ID, " ", false))),
-                Arguments.of("body", report(NOON, new Report.Changed(null, null, null, null))),
+                Arguments.of(
+                        "body", report(NOON, new Report.Changed(null, null, null, null, null))),
                 Arguments.of(
                         "body.kind",
-                        report(NOON, new Report.Changed(Kind.UNKNOWN, null, null, null))),
+                        report(NOON, new Report.Changed(Kind.UNKNOWN, null, null, null, null))),
                 Arguments.of(
-                        "body.cause", report(NOON, new Report.Changed(null, "a\nb", null, null))),
+                        "body.cause",
+                        report(NOON, new Report.Changed(null, "a\nb", null, null, null))),
                 Arguments.of(
                         "body.product",
-                        report(NOON, new Report.Changed(null, null, "p".repeat(101), null))),
+                        report(NOON, new Report.Changed(null, null, "p".repeat(101), null, null))),
                 Arguments.of(
                         "body.priority",
-                        report(NOON, new Report.Changed(null, null, null, Priority.UNKNOWN))),
+                        report(NOON, new Report.Changed(null, null, null, Priority.UNKNOWN, null))),
                 Arguments.of("body.into", report(NOON, new Report.Merged(ID, ""))),
                 Arguments.of("body.into", report(NOON, new Report.Merged(ID, "4".repeat(101)))));
     }
@@ -192,7 +201,11 @@ class ReportLimitsTest {
         assertThat(brokenField(report(NOON, new Report.Closed()))).isNull();
         assertThat(brokenField(report(NOON, new Report.Merged(ID, "4712")))).isNull();
         assertThat(brokenField(report(NOON, new Report.PromiseWithdrawn(ID, "p", true)))).isNull();
-        assertThat(brokenField(report(NOON, new Report.Changed(null, null, null, Priority.LOW))))
+        assertThat(
+                        brokenField(
+                                report(
+                                        NOON,
+                                        new Report.Changed(null, null, null, Priority.LOW, null))))
                 .isNull();
         assertThat(brokenField(revised("p", IN_TIME, REASON, Initiative.CUSTOMER, NOON))).isNull();
     }
@@ -229,8 +242,8 @@ class ReportLimitsTest {
 
     private static Report opened(
             @Nullable String person, @Nullable String subject, @Nullable String wish) {
-        Matter matter = new Matter(Kind.FAULT, "line", "fibre", Priority.HIGH);
-        return report(NOON, new Opened(person, matter, "kari", null, subject, wish));
+        Matter matter = new Matter(Kind.FAULT, "line", "fibre", Priority.HIGH, Handling.NORMAL);
+        return report(NOON, new Opened(person, matter, "kari", null, subject, wish, false));
     }
 
     private static Report revised(Due due) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.cases.lifecycle.Case.CloseReason;
 import io.aftercare.cases.lifecycle.Case.Fact;
 import io.aftercare.cases.lifecycle.Case.ReopenReason;
-import io.aftercare.cases.lifecycle.Case.Resolution;
 import io.aftercare.cases.lifecycle.Case.State;
 import io.aftercare.cases.lifecycle.Report.Closed;
 import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.Handling;
 import io.aftercare.cases.lifecycle.Report.Kind;
 import io.aftercare.cases.lifecycle.Report.Matter;
 import io.aftercare.cases.lifecycle.Report.Merged;
@@ -261,7 +261,15 @@ class CaseTest {
         one.take(report(90, new Resolved(Outcome.SPAM, Remedy.NONE, null)), NO_TARGET, HEARD);
 
         assertThat(one.stage().last())
-                .isEqualTo(new Resolution(Outcome.SOLVED, Remedy.REFUND, at(120), at(120), false));
+                .isEqualTo(
+                        new Resolution(
+                                Outcome.SOLVED,
+                                Remedy.REFUND,
+                                at(120),
+                                at(120),
+                                false,
+                                Resolution.About.of(one.matter(), "kari"),
+                                null));
         assertThat(one.cycle()).isEqualTo(1);
     }
 
@@ -494,7 +502,7 @@ class CaseTest {
                 one.take(report(10, changed(Kind.COMPLAINT, "bill", "tv")), NO_TARGET, HEARD);
         Verdict oldest = one.take(report(5, changed(Kind.QUESTION, null, null)), NO_TARGET, HEARD);
 
-        Matter noted = new Matter(Kind.COMPLAINT, "modem", "tv", Priority.NORMAL);
+        Matter noted = new Matter(Kind.COMPLAINT, "modem", "tv", Priority.NORMAL, Handling.NORMAL);
         assertThat(newer.facts()).singleElement().isInstanceOf(Fact.Changed.class);
         assertThat(older.facts()).containsExactly(new Fact.Changed(noted));
         assertThat(oldest.result()).isEqualTo(Result.LATE);
@@ -604,7 +612,7 @@ class CaseTest {
 
     private static Report.Changed changed(
             @Nullable Kind kind, @Nullable String cause, @Nullable String product) {
-        return new Report.Changed(kind, cause, product, null);
+        return new Report.Changed(kind, cause, product, null, null);
     }
 
     private static List<Report> someReports(Random random) {
@@ -642,11 +650,12 @@ class CaseTest {
     private static Opened opened(String owner) {
         return new Opened(
                 "p1",
-                new Matter(Kind.FAULT, "line", "fibre", Priority.NORMAL),
+                new Matter(Kind.FAULT, "line", "fibre", Priority.NORMAL, Handling.NORMAL),
                 owner,
                 "support",
                 null,
-                null);
+                null,
+                false);
     }
 
     private static Promised promised() {

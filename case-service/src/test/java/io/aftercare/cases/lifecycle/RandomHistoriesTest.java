@@ -9,6 +9,7 @@ import io.aftercare.cases.lifecycle.Report.Assigned;
 import io.aftercare.cases.lifecycle.Report.Changed;
 import io.aftercare.cases.lifecycle.Report.Closed;
 import io.aftercare.cases.lifecycle.Report.Due;
+import io.aftercare.cases.lifecycle.Report.Handling;
 import io.aftercare.cases.lifecycle.Report.Initiative;
 import io.aftercare.cases.lifecycle.Report.Kind;
 import io.aftercare.cases.lifecycle.Report.Matter;
@@ -95,11 +96,12 @@ class RandomHistoriesTest {
         final Opened opened =
                 new Opened(
                         "p1",
-                        new Matter(Kind.FAULT, "line", null, Priority.NORMAL),
+                        new Matter(Kind.FAULT, "line", null, Priority.NORMAL, Handling.NORMAL),
                         "kari",
                         null,
                         null,
-                        null);
+                        null,
+                        false);
         final List<Report> reports = new ArrayList<>();
         private final Map<UUID, PromiseKind> running = new LinkedHashMap<>();
         private Moment last = new Moment(NOON, Opened.RANK, "r0");
@@ -167,6 +169,8 @@ class RandomHistoriesTest {
             boolean cause = random.nextBoolean();
             boolean priority = random.nextBoolean() || !kind && !cause;
             Kind newKind = random.nextBoolean() ? Kind.COMPLAINT : Kind.QUESTION;
+            boolean handling = random.nextInt(3) == 0;
+            Handling newHandling = random.nextBoolean() ? Handling.QUIET : Handling.NORMAL;
             String newCause = "cause" + random.nextInt(3);
             Priority newPriority = random.nextBoolean() ? Priority.LOW : Priority.HIGH;
             matter =
@@ -174,13 +178,15 @@ class RandomHistoriesTest {
                             kind ? newKind : matter.kind(),
                             cause ? newCause : matter.cause(),
                             matter.product(),
-                            priority ? newPriority : matter.priority());
+                            priority ? newPriority : matter.priority(),
+                            handling ? newHandling : matter.handling());
             add(
                     new Changed(
                             kind ? newKind : null,
                             cause ? newCause : null,
                             null,
-                            priority ? newPriority : null));
+                            priority ? newPriority : null,
+                            handling ? newHandling : null));
         }
 
         private void promiseStep() {
@@ -267,7 +273,7 @@ class RandomHistoriesTest {
             if (state == State.RESOLVED) {
                 assertThat(one.stage().last())
                         .as("seed %s", seed)
-                        .extracting(Case.Resolution::at)
+                        .extracting(Resolution::at)
                         .isEqualTo(resolvedAt);
             }
             assertThat(one.changedPromises())

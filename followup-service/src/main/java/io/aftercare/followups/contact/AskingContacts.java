@@ -1,6 +1,10 @@
 package io.aftercare.followups.contact;
 
+import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.known.People;
+import io.aftercare.followups.known.Speaks;
+import io.aftercare.followups.known.SpeaksSettings;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.schemas.Keys;
@@ -12,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,13 +31,22 @@ class AskingContacts implements TimerHandler {
     private final People people;
     private final ContactEvents events;
     private final ContactSettings settings;
+    private final Cases cases;
+    private final Speaks speaks;
 
     AskingContacts(
-            Contacts contacts, People people, ContactEvents events, ContactSettings settings) {
+            Contacts contacts,
+            People people,
+            ContactEvents events,
+            ContactSettings settings,
+            Cases cases,
+            SpeaksSettings speaks) {
         this.contacts = contacts;
         this.people = people;
         this.events = events;
         this.settings = settings;
+        this.cases = cases;
+        this.speaks = speaks.speaks();
     }
 
     @Override
@@ -51,14 +65,26 @@ class AskingContacts implements TimerHandler {
     public void fire(List<DueTimer> due, Instant now) {
         Map<UUID, Contact> found = load(due);
         Set<String> erased = people.erased(people(found));
+        Map<UUID, KnownCase> about =
+                cases.load(found.values().stream().map(it -> it.terms().caseId()).toList());
         for (DueTimer timer : due) {
             Contact contact = found.get(id(timer));
             if (contact != null) {
                 boolean personErased = erased.contains(contact.terms().personId());
-                events.publish(contact, contact.ask(personErased, settings.freshFor()), now);
+                events.publish(
+                        contact,
+                        contact.ask(personErased, settings.freshFor()),
+                        now,
+                        voice(about.get(contact.terms().caseId())));
             }
         }
         contacts.save(found.values());
+    }
+
+    private Voice voice(@Nullable KnownCase about) {
+        String source = about == null ? null : about.source();
+        return new Voice(
+                speaks.weSpeak(source, Speaks.Purpose.SOLVED_CHECK), KnownCase.handlingOf(about));
     }
 
     private Map<UUID, Contact> load(List<DueTimer> due) {

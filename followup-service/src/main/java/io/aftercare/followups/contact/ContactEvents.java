@@ -6,10 +6,12 @@ import io.aftercare.events.followups.ContactAsked;
 import io.aftercare.events.followups.ContactPlanned;
 import io.aftercare.events.followups.ContactWithdrawn;
 import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.followups.Speaker;
 import io.aftercare.events.followups.WithdrawReason;
 import io.aftercare.followups.contact.Contact.Fact;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
@@ -32,17 +34,27 @@ class ContactEvents {
     }
 
     void publish(Contact contact, List<Fact> facts, Instant occurredAt) {
+        publish(contact, facts, occurredAt, Voice.OURS);
+    }
+
+    /**
+     * @param voice who asks, if the facts have somebody asked
+     */
+    void publish(Contact contact, List<Fact> facts, Instant occurredAt, Voice voice) {
         for (Fact fact : facts) {
-            publish(contact, fact, occurredAt);
+            publish(contact, fact, occurredAt, voice);
         }
     }
 
-    private void publish(Contact contact, Fact fact, Instant occurredAt) {
+    private void publish(Contact contact, Fact fact, Instant occurredAt, Voice voice) {
         switch (fact) {
             case Fact.Planned(Instant due) -> fact(contact, occurredAt, new ContactPlanned(due));
             case Fact.Asked(Instant notAfter) -> {
-                fact(contact, occurredAt, new ContactAsked(messageKey(contact)));
-                letter(contact, ask(contact, occurredAt, notAfter));
+                Speaker speaker = voice.ours() ? Speaker.US : Speaker.SOURCE;
+                fact(contact, occurredAt, new ContactAsked(messageKey(contact), speaker));
+                if (voice.ours()) {
+                    letter(contact, ask(contact, occurredAt, notAfter, voice));
+                }
             }
             case Fact.Answered(Contact.Answer answer, boolean late) ->
                     fact(
@@ -98,7 +110,7 @@ class ContactEvents {
                                 body));
     }
 
-    private static Ask ask(Contact contact, Instant now, Instant notAfter) {
+    private static Ask ask(Contact contact, Instant now, Instant notAfter, Voice voice) {
         Contact.Terms terms = contact.terms();
         return new Ask(
                 Purpose.SOLVED_CHECK,
@@ -108,7 +120,8 @@ class ContactEvents {
                 terms.owner(),
                 null,
                 null,
-                null);
+                null,
+                Handling.valueOf(voice.handling()));
     }
 
     private static String messageKey(Contact contact) {

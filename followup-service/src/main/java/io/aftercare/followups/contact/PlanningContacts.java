@@ -36,6 +36,7 @@ public class PlanningContacts {
     private final ContactEvents events;
     private final Timers timers;
     private final ContactSettings settings;
+    private final Policy policy;
 
     PlanningContacts(
             Contacts contacts,
@@ -43,13 +44,15 @@ public class PlanningContacts {
             People people,
             ContactEvents events,
             Timers timers,
-            ContactSettings settings) {
+            ContactSettings settings,
+            PolicySettings policy) {
         this.contacts = contacts;
         this.cases = cases;
         this.people = people;
         this.events = events;
         this.timers = timers;
         this.settings = settings;
+        this.policy = policy.policy();
     }
 
     /** The cases must be known as they were before the facts, so that each is seen in its place. */
@@ -96,7 +99,9 @@ public class PlanningContacts {
 
     private void plan(CaseFact fact, Resolved resolved, Round round) {
         boolean somebodyToAsk = fact.personId() != null && !round.erased.contains(fact.personId());
-        if (fact.imported() || !somebodyToAsk || !Policy.DEFAULT.asksAfter(resolved.outcome())) {
+        boolean asks =
+                !resolved.aboutFollowUp() && policy.asksAfter(resolved.outcome(), resolved.kind());
+        if (fact.imported() || !somebodyToAsk || !asks) {
             return;
         }
         Instant due = fact.occurredAt().plus(settings.askAfter());

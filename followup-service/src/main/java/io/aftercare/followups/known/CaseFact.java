@@ -39,17 +39,40 @@ public record CaseFact(
 
     /**
      * @param reference what people in its source call it
+     * @param source the system that reports the case
+     * @param handling what a machine may say to the customer, as {@code QUIET}
      */
-    public record Opened(@Nullable String owner, @Nullable String team, String reference)
+    public record Opened(
+            @Nullable String owner,
+            @Nullable String team,
+            String reference,
+            String source,
+            String handling)
             implements Body {}
 
     public record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
 
     /**
      * @param outcome the name of the outcome, as {@code SOLVED}
+     * @param kind the name of what it was about, as {@code FAULT}
+     * @param aboutFollowUp true if it was about our following up: nothing follows it up
+     * @param handling what a machine may say to the customer, as {@code QUIET}
+     * @param source the system that reports the case, null if not said
      */
-    public record Resolved(String outcome, @Nullable String owner, @Nullable String team)
+    public record Resolved(
+            String outcome,
+            String kind,
+            @Nullable String owner,
+            @Nullable String team,
+            boolean aboutFollowUp,
+            String handling,
+            @Nullable String source)
             implements Body {}
+
+    /**
+     * @param handling what a machine may say to the customer from now on, as {@code QUIET}
+     */
+    public record Changed(String handling) implements Body {}
 
     /**
      * @param notSolved true if the customer said that it was not solved

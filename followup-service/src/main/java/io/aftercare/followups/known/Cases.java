@@ -48,18 +48,19 @@ public class Cases {
         sql.sql(
                         """
                         INSERT INTO known_case (case_id, person_id, owner, team, cycle, sequence,
-                            reference, kind, cause, product, about_sequence)
+                            reference, kind, cause, product, about_sequence, source, handling)
                         SELECT * FROM unnest(:caseId::uuid[], :personId::text[], :owner::text[],
                             :team::text[], :cycle::int[], :sequence::bigint[], :reference::text[],
                             :kind::text[], :cause::text[], :product::text[],
-                            :aboutSequence::bigint[])
+                            :aboutSequence::bigint[], :source::text[], :handling::text[])
                         ON CONFLICT (case_id) DO UPDATE SET
                             person_id = excluded.person_id, owner = excluded.owner,
                             team = excluded.team, cycle = excluded.cycle,
                             sequence = excluded.sequence, reference = excluded.reference,
                             kind = excluded.kind, cause = excluded.cause,
                             product = excluded.product,
-                            about_sequence = excluded.about_sequence""")
+                            about_sequence = excluded.about_sequence,
+                            source = excluded.source, handling = excluded.handling""")
                 .params(
                         Columns.of(cases)
                                 .with("caseId", KnownCase::caseId)
@@ -73,6 +74,8 @@ public class Cases {
                                 .with("cause", known -> about(known, About::cause))
                                 .with("product", known -> about(known, About::product))
                                 .with("aboutSequence", KnownCase::aboutSequence)
+                                .with("source", KnownCase::source)
+                                .with("handling", KnownCase::handling)
                                 .asParams())
                 .update();
     }
@@ -87,7 +90,9 @@ public class Cases {
                 row.getLong("sequence"),
                 row.getString("reference"),
                 about(row),
-                row.getLong("about_sequence"));
+                row.getLong("about_sequence"),
+                row.getString("source"),
+                row.getString("handling"));
     }
 
     private static @Nullable String about(

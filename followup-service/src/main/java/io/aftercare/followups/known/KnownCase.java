@@ -2,6 +2,7 @@ package io.aftercare.followups.known;
 
 import io.aftercare.followups.known.CaseFact.About;
 import io.aftercare.followups.known.CaseFact.Assigned;
+import io.aftercare.followups.known.CaseFact.Changed;
 import io.aftercare.followups.known.CaseFact.Opened;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference what people in its source call it, as {@code crm A-17}; null if not known
  * @param about what it is about, null if no fact has said that yet
  * @param aboutSequence the newest fact that has said so, 0 before the first
+ * @param source the system that reports it, null as long as no fact said so
+ * @param handling what a machine may say to the customer, as {@code QUIET}
  */
 public record KnownCase(
         UUID caseId,
@@ -27,16 +30,21 @@ public record KnownCase(
         long sequence,
         @Nullable String reference,
         @Nullable About about,
-        long aboutSequence) {
+        long aboutSequence,
+        @Nullable String source,
+        String handling) {
+
+    private static final String NORMAL = "NORMAL";
 
     public static KnownCase of(CaseFact first) {
-        return new KnownCase(first.caseId(), null, null, null, 0, 0, null, null, 0).after(first);
+        return new KnownCase(first.caseId(), null, null, null, 0, 0, null, null, 0, null, NORMAL)
+                .after(first);
     }
 
     /**
      * What is known after the fact. One that is older than the newest seen changes nothing, but for
-     * what a case is called, which never changes and only its opening says, and what it is about,
-     * which few facts say: so the newest of those counts.
+     * what a case is called and who reports it, which never changes and not every fact says, and
+     * what it is about, which few facts say: so the newest of those counts.
      */
     public KnownCase after(CaseFact fact) {
         String called = fact.body() instanceof Opened opened ? opened.reference() : reference;
@@ -45,7 +53,17 @@ public record KnownCase(
         long ofSequence = newAbout ? fact.sequence() : aboutSequence;
         if (fact.sequence() <= sequence) {
             return new KnownCase(
-                    caseId, personId, owner, team, cycle, sequence, called, of, ofSequence);
+                    caseId,
+                    personId,
+                    owner,
+                    team,
+                    cycle,
+                    sequence,
+                    called,
+                    of,
+                    ofSequence,
+                    reportedBy(fact),
+                    handling);
         }
         return new KnownCase(
                 caseId,
@@ -56,12 +74,36 @@ public record KnownCase(
                 fact.sequence(),
                 called,
                 of,
-                ofSequence);
+                ofSequence,
+                reportedBy(fact),
+                handlingAfter(fact));
     }
 
     /** Who answers for the case, null also if the case is not known. */
     public static @Nullable String ownerOf(@Nullable KnownCase known) {
         return known == null ? null : known.owner;
+    }
+
+    /** What a machine may say to the customer, the usual if the case is not known. */
+    public static String handlingOf(@Nullable KnownCase known) {
+        return known == null ? NORMAL : known.handling;
+    }
+
+    private @Nullable String reportedBy(CaseFact fact) {
+        return switch (fact.body()) {
+            case Opened opened -> opened.source();
+            case Resolved resolved when resolved.source() != null -> resolved.source();
+            default -> source;
+        };
+    }
+
+    private String handlingAfter(CaseFact fact) {
+        return switch (fact.body()) {
+            case Opened opened -> opened.handling();
+            case Changed changed -> changed.handling();
+            case Resolved resolved -> resolved.handling();
+            default -> handling;
+        };
     }
 
     private @Nullable String ownerAfter(CaseFact fact) {

@@ -17,9 +17,12 @@ import io.aftercare.events.followups.RealismBasis;
 import io.aftercare.events.followups.RevisionReason;
 import io.aftercare.events.followups.WarningAnswer;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.known.Speaks;
+import io.aftercare.followups.known.SpeaksSettings;
 import io.aftercare.followups.promise.Promise.Fact;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
@@ -37,9 +40,11 @@ import org.springframework.stereotype.Component;
 class PromiseEvents {
 
     private final Outbox outbox;
+    private final Speaks speaks;
 
-    PromiseEvents(Outbox outbox) {
+    PromiseEvents(Outbox outbox, SpeaksSettings speaks) {
         this.outbox = outbox;
+        this.speaks = speaks.speaks();
     }
 
     /**
@@ -49,10 +54,17 @@ class PromiseEvents {
         Promise.Terms terms = promise.terms();
         String answers = terms.owner() == null ? KnownCase.ownerOf(of) : terms.owner();
         String reference = of == null ? null : of.reference();
+        Handling handling = Handling.valueOf(KnownCase.handlingOf(of));
         for (Fact fact : facts) {
             switch (fact) {
-                case Fact.Asked asked ->
-                        letter(terms, asked.notice(), ask(promise, asked, answers, reference));
+                case Fact.Asked asked -> {
+                    if (weSpeak(asked.notice().kind(), of)) {
+                        letter(
+                                terms,
+                                asked.notice(),
+                                ask(promise, asked, answers, reference, handling));
+                    }
+                }
                 case Fact.TakenBack(_, Notice notice) ->
                         letter(terms, notice, new TakeBack(takenBackBy(promise)));
                 case Fact.KeptTooLateToCount _,
@@ -62,6 +74,17 @@ class PromiseEvents {
                 default -> fact(terms, fact.at(), body(promise, fact, answers));
             }
         }
+    }
+
+    /** If the system that reports the case tells its customers itself, the facts say when. */
+    private boolean weSpeak(Notice.Kind kind, @Nullable KnownCase of) {
+        String source = of == null ? null : of.source();
+        return switch (kind) {
+            case AT_RISK, STILL_AT_RISK, BROKEN_STAFF -> true;
+            case BROKEN_CUSTOMER -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_BROKEN_CUSTOMER);
+            case REVISED -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_REVISED);
+            case HOLDING -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_HOLDING);
+        };
     }
 
     private static Object body(Promise promise, Fact fact, @Nullable String owner) {
@@ -167,7 +190,11 @@ class PromiseEvents {
 
     /** What was due long ago, because nobody fired it, is asked for too: so that it is recorded. */
     private static Ask ask(
-            Promise promise, Fact.Asked asked, @Nullable String owner, @Nullable String reference) {
+            Promise promise,
+            Fact.Asked asked,
+            @Nullable String owner,
+            @Nullable String reference,
+            Handling handling) {
         Instant notAfter = asked.notAfter();
         Instant notBefore = asked.at().isBefore(notAfter) ? asked.at() : notAfter;
         Instant due = promise.revision(asked.revision()).due();
@@ -180,7 +207,8 @@ class PromiseEvents {
                 contact == null || contact.who() == null ? owner : contact.who(),
                 due,
                 reference,
-                contact == null ? null : contact.by());
+                contact == null ? null : contact.by(),
+                handling);
     }
 
     private static Purpose purpose(Notice.Kind kind) {

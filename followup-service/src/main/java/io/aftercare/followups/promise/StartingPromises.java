@@ -79,8 +79,8 @@ class StartingPromises {
                         origin.imported());
         Instant due = request.due().endsAt(zone);
         Promise promise =
-                Promise.of(terms, request.day(), due).countUnder(
-                        attribution(request.owner(), origin.of(), origin.madeAt()));
+                Promise.of(terms, request.day(), due)
+                        .countUnder(attribution(request.owner(), origin.of(), origin.madeAt()));
         foresight.consider(promise);
         events.publish(promise, promise.made(), origin.of());
         for (Keep keep : promise.keptBy(heard)) {

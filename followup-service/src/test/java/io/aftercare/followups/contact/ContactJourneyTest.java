@@ -3,11 +3,13 @@ package io.aftercare.followups.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.followups.ContactAsked;
 import io.aftercare.events.followups.ContactPlanned;
 import io.aftercare.events.followups.ContactWithdrawn;
 import io.aftercare.events.followups.FollowupEvent;
+import io.aftercare.events.followups.Speaker;
 import io.aftercare.events.followups.WithdrawReason;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.Ids;
@@ -18,6 +20,7 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
@@ -53,7 +56,8 @@ class ContactJourneyTest {
         timers.at(due);
         quiet.await();
         String key = "SOLVED_CHECK:" + story.caseId + ":1";
-        assertThat(story.facts()).containsExactly(new ContactPlanned(due), new ContactAsked(key));
+        assertThat(story.facts())
+                .containsExactly(new ContactPlanned(due), new ContactAsked(key, Speaker.US));
         NotificationRequest letter = story.letters().getFirst();
         assertThat(letter.getMessageKey()).isEqualTo(key);
         assertThat(letter.getRecipient()).isEqualTo("person:" + story.person);
@@ -67,7 +71,8 @@ class ContactJourneyTest {
                                 "kari",
                                 null,
                                 null,
-                                null));
+                                null,
+                                Handling.NORMAL));
         assertThat(story.letters()).hasSize(1);
     }
 
@@ -204,7 +209,7 @@ class ContactJourneyTest {
     @ParameterizedTest
     @EnumSource(
             value = Outcome.class,
-            names = {"SOLVED", "WORKAROUND"},
+            names = {"SOLVED", "WORKAROUND", "AUTOMATIC"},
             mode = EnumSource.Mode.EXCLUDE)
     void otherOutcomesAskNobody(Outcome outcome) {
         CaseStory story = aCase();
@@ -254,6 +259,31 @@ class ContactJourneyTest {
         quiet.await();
 
         assertThat(story.facts()).isEmpty();
+    }
+
+    @Test
+    void aCaseAboutTheFollowUpItselfIsNotFollowedUp() {
+        CaseStory story = aCase();
+        CaseResolved resolution = CaseStory.resolution(Outcome.SOLVED);
+        resolution.setAboutFollowUp(true);
+        story.tell(1, clock.instant(), resolution);
+        quiet.await();
+
+        assertThat(story.facts()).isEmpty();
+    }
+
+    @Test
+    void asksWithTheHandlingThatTheCaseHasThen() {
+        CaseStory story = aCase();
+        story.resolved(1);
+        story.awaitFact(ContactPlanned.class);
+        story.handled(io.aftercare.events.cases.Handling.PERSON_ONLY);
+        quiet.await();
+        timers.after(ASK_AFTER);
+        quiet.await();
+
+        assertThat(((Ask) story.letters().getFirst().getBody()).getHandling())
+                .isEqualTo(Handling.PERSON_ONLY);
     }
 
     private CaseStory askedCase() {

@@ -7,6 +7,7 @@ import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Handling;
 import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.PromiseBroken;
@@ -240,7 +241,9 @@ class FiguresJourneyTest {
                         Priority.NORMAL,
                         "owner-" + mark,
                         "team-" + mark,
-                        null));
+                        null,
+                        Handling.NORMAL,
+                        false));
         return story;
     }
 }

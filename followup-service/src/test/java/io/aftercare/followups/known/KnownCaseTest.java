@@ -14,14 +14,20 @@ class KnownCaseTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     @Test
-    void anOpeningHeardOfLateStillSaysWhatTheCaseIsCalledAndNothingElse() {
+    void anOpeningHeardOfLateStillSaysWhatTheCaseIsCalledAndWhoReportsItAndNothingElse() {
         KnownCase known =
                 KnownCase.of(fact(2, new CaseFact.Assigned("ola", "north")))
-                        .after(fact(1, new CaseFact.Opened("kari", "south", "crm A-17")));
+                        .after(
+                                fact(
+                                        1,
+                                        new CaseFact.Opened(
+                                                "kari", "south", "crm A-17", "crm", "QUIET")));
 
         assertThat(known.reference()).isEqualTo("crm A-17");
+        assertThat(known.source()).isEqualTo("crm");
         assertThat(known.owner()).isEqualTo("ola");
         assertThat(known.team()).isEqualTo("north");
+        assertThat(known.handling()).isEqualTo("NORMAL");
         assertThat(known.sequence()).isEqualTo(2);
     }
 
@@ -32,7 +38,12 @@ class KnownCaseTest {
         KnownCase known =
                 KnownCase.of(fact(3, new CaseFact.Assigned("ola", null)))
                         .after(fact(2, then, new CaseFact.Other()))
-                        .after(fact(1, first, new CaseFact.Opened("kari", null, "crm A-17")));
+                        .after(
+                                fact(
+                                        1,
+                                        first,
+                                        new CaseFact.Opened(
+                                                "kari", null, "crm A-17", "crm", "NORMAL")));
 
         assertThat(known.about()).isEqualTo(then);
         assertThat(known.owner()).isEqualTo("ola");

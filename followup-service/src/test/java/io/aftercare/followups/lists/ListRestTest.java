@@ -7,6 +7,7 @@ import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Handling;
 import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.PromiseKept;
@@ -228,7 +229,9 @@ class ListRestTest {
                         Priority.NORMAL,
                         owner,
                         team,
-                        null));
+                        null,
+                        Handling.NORMAL,
+                        false));
         return story;
     }
 }

@@ -28,6 +28,7 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
@@ -112,7 +113,8 @@ class PromiseJourneyTest {
                                 "kari",
                                 due,
                                 story.reference(),
-                                null));
+                                null,
+                                Handling.NORMAL));
         assertThat(letter(story, "PROMISE_AT_RISK:" + id + ":1:1").getBody())
                 .isEqualTo(
                         new Ask(
@@ -123,9 +125,27 @@ class PromiseJourneyTest {
                                 "kari",
                                 due,
                                 story.reference(),
-                                null));
+                                null,
+                                Handling.NORMAL));
         assertThat(letter(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0").getRecipient())
                 .isEqualTo("staff:kari");
+    }
+
+    @Test
+    void askedForWithTheHandlingThatTheCaseHasThen() {
+        CaseStory story = aCase();
+        Instant due = clock.instant().plus(Duration.ofHours(10));
+        story.promised("p", PromiseKind.OTHER, due);
+        story.handled(io.aftercare.events.cases.Handling.PERSON_ONLY);
+        quiet.await();
+        timers.at(due.plus(MS));
+        timers.at(due.plus(GRACE).plus(MS));
+        quiet.await();
+
+        assertThat(story.letters())
+                .filteredOn(letter -> letter.getRecipient().startsWith("person:"))
+                .isNotEmpty()
+                .allMatch(letter -> ((Ask) letter.getBody()).getHandling() == Handling.PERSON_ONLY);
     }
 
     @Test
@@ -432,7 +452,8 @@ class PromiseJourneyTest {
                                 "kari",
                                 due,
                                 story.reference(),
-                                null));
+                                null,
+                                Handling.NORMAL));
     }
 
     @Test
@@ -507,7 +528,8 @@ class PromiseJourneyTest {
                                 "kari",
                                 newDue,
                                 story.reference(),
-                                null));
+                                null,
+                                Handling.NORMAL));
 
         timers.at(due.plus(MS));
         quiet.await();
@@ -626,7 +648,8 @@ class PromiseJourneyTest {
                                 "kari",
                                 newDue,
                                 story.reference(),
-                                null));
+                                null,
+                                Handling.NORMAL));
         assertThat(keys(story).stream().filter(key -> key.startsWith("PROMISE_REVISED")))
                 .hasSize(2);
     }

@@ -51,7 +51,7 @@ class TallyTest {
 
     @Test
     void brokenItIsBrokenAtOnceNotAWeekLater() {
-        promise.judge(DUE.plus(MS), "kari", WEEK);
+        promise.judge(DUE.plus(MS), Desk.situation("kari"), WEEK);
         assertThat(Tally.of(promise)).isEqualTo(Map.of("MADE", 1, "NOW_BROKEN", 1));
     }
 

@@ -30,6 +30,7 @@ import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
@@ -119,7 +120,8 @@ class VigilJourneyTest {
                                 io.aftercare.events.followups.PromiseKind.UPDATE,
                                 by,
                                 liv,
-                                false));
+                                false,
+                                null));
         assertThat(letter(story, "PROMISE_HOLDING:" + id + ":1:0").getBody())
                 .isEqualTo(
                         new Ask(
@@ -130,7 +132,8 @@ class VigilJourneyTest {
                                 liv,
                                 due,
                                 story.reference(),
-                                by));
+                                by,
+                                Handling.NORMAL));
         assertThat(letter(story, "PROMISE_STILL_AT_RISK:" + id + ":1:4").getRecipient())
                 .isEqualTo("staff:" + liv);
 
@@ -329,7 +332,10 @@ class VigilJourneyTest {
                         null,
                         Priority.NORMAL,
                         kari,
-                        team));
+                        team,
+                        io.aftercare.events.cases.Handling.NORMAL,
+                        false,
+                        "crm"));
         quiet.await();
         timers.at(at(1, "11:00"));
         timers.at(at(1, "16:00"));

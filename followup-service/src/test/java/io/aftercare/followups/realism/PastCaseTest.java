@@ -121,12 +121,17 @@ class PastCaseTest {
     }
 
     private static CaseFact opened() {
-        return fact(1, 0, 0, new CaseFact.Opened(null, null, "crm A-17"), SIGNAL);
+        return fact(1, 0, 0, new CaseFact.Opened(null, null, "crm A-17", "crm", "NORMAL"), SIGNAL);
     }
 
     private static CaseFact resolved(
             long sequence, int cycle, int hours, String outcome, About about) {
-        return fact(sequence, cycle, hours, new CaseFact.Resolved(outcome, null, null), about);
+        return fact(
+                sequence,
+                cycle,
+                hours,
+                new CaseFact.Resolved(outcome, "FAULT", null, null, false, "NORMAL", "crm"),
+                about);
     }
 
     private static CaseFact fact(

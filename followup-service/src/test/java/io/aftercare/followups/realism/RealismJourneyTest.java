@@ -8,6 +8,7 @@ import io.aftercare.events.cases.CasePromised;
 import io.aftercare.events.cases.CaseReopened;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.DueInstant;
+import io.aftercare.events.cases.Handling;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
@@ -188,7 +189,10 @@ class RealismJourneyTest {
                                 "p",
                                 Priority.NORMAL,
                                 "kari",
-                                "north"));
+                                "north",
+                                Handling.NORMAL,
+                                false,
+                                "crm"));
         quiet.await();
 
         assertThat(before).isEqualTo(3);
@@ -260,7 +264,10 @@ class RealismJourneyTest {
                         "p",
                         Priority.NORMAL,
                         "kari",
-                        "north"));
+                        "north",
+                        Handling.NORMAL,
+                        false,
+                        "crm"));
     }
 
     private CaseStory opened() {
@@ -271,7 +278,17 @@ class RealismJourneyTest {
 
     private CaseOpened opening() {
         return new CaseOpened(
-                "crm", "x", CaseKind.FAULT, cause, "p", Priority.NORMAL, "kari", "north", null);
+                "crm",
+                "x",
+                CaseKind.FAULT,
+                cause,
+                "p",
+                Priority.NORMAL,
+                "kari",
+                "north",
+                null,
+                Handling.NORMAL,
+                false);
     }
 
     private RestTestClient.ResponseSpec make(CaseStory story, Instant due) {

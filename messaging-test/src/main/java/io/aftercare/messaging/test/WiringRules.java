@@ -110,7 +110,10 @@ public abstract class WiringRules {
         mappings.getHandlerMethods()
                 .forEach(
                         (info, method) ->
-                                assertThat(isOpenPage(info) || isDescription(info) || namesARole(method))
+                                assertThat(
+                                                isOpenPage(info)
+                                                        || isDescription(info)
+                                                        || namesARole(method))
                                         .as("%s %s needs @PreAuthorize", info, method)
                                         .isTrue());
     }

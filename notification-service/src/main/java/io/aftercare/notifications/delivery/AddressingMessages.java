@@ -76,7 +76,7 @@ class AddressingMessages {
             return new Recipient(
                     standing(addressee),
                     hasAddress(details),
-                    stance(details),
+                    stance(details).orStricter(message.request().stance()),
                     details.surveysRefused(),
                     hours(details));
         }

@@ -80,7 +80,7 @@ class Messages {
                             owner, due, reference, contact_by, traceparent, state, reason, tries,
                             unheard, next_at,
                             too_late_at,
-                            asked_at, ended_at)
+                            asked_at, ended_at, stance)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
                             :personId::text[], :cycle::int[], :purpose::text[],
                             :notBefore::timestamptz[], :notAfter::timestamptz[],
@@ -89,7 +89,7 @@ class Messages {
                             :contactBy::timestamptz[], :traceparent::text[],
                             :state::text[], :reason::text[], :tries::int[],
                             :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
-                            :askedAt::timestamptz[], :endedAt::timestamptz[])
+                            :askedAt::timestamptz[], :endedAt::timestamptz[], :stance::text[])
                         ON CONFLICT (message_key) DO UPDATE SET
                             state = excluded.state, reason = excluded.reason,
                             tries = excluded.tries, unheard = excluded.unheard,
@@ -144,7 +144,8 @@ class Messages {
                 .with("nextAt", message -> message.progress().nextAt())
                 .with("tooLateAt", message -> message.progress().tooLateAt())
                 .with("askedAt", message -> message.progress().askedAt())
-                .with("endedAt", message -> message.progress().endedAt());
+                .with("endedAt", message -> message.progress().endedAt())
+                .with("stance", message -> message.request().stance());
     }
 
     private static <T> @Nullable T of(
@@ -171,7 +172,8 @@ class Messages {
                 instantOrNull(row, "due"),
                 row.getString("reference"),
                 instantOrNull(row, "contact_by"),
-                row.getString("traceparent"));
+                row.getString("traceparent"),
+                Recipient.Stance.valueOf(row.getString("stance")));
     }
 
     private static Request.@Nullable Link link(ResultSet row) throws SQLException {

@@ -3,7 +3,9 @@ package io.aftercare.notifications.delivery;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
+import io.aftercare.notifications.delivery.Recipient.Stance;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.TakeBack;
@@ -78,12 +80,22 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                 ask.getDue(),
                 ask.getCaseReference(),
                 ask.getContactBy(),
-                trace);
+                trace,
+                stance(ask.getHandling()));
     }
 
     /** The message is worth more than its mention of somebody who cannot exist. */
     private static @Nullable String idOrNull(@Nullable String id) {
         return Keys.isId(id) ? id : null;
+    }
+
+    private static Stance stance(Handling handling) {
+        return switch (handling) {
+            case NORMAL -> Stance.EVERYTHING;
+            case QUIET -> Stance.SERVICE_ONLY;
+            // what is not understood is taken as the strictest
+            case PERSON_ONLY, UNKNOWN -> Stance.NOTHING;
+        };
     }
 
     private static Request.@Nullable Link link(@Nullable Link link) {

@@ -28,6 +28,11 @@ record Recipient(
     enum Stance {
         EVERYTHING,
         SERVICE_ONLY,
-        NOTHING
+        NOTHING;
+
+        /** Of a person's and a case's the stricter. */
+        Stance orStricter(Stance other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference what people in its source call the case; null also if it fits no letter
  * @param contactBy by when somebody contacts the customer
  * @param trace W3C trace context of the request
+ * @param stance what a machine may say about the case, as it was when this was asked for
  */
 record Request(
         String key,
@@ -34,7 +35,8 @@ record Request(
         @Nullable Instant due,
         @Nullable String reference,
         @Nullable Instant contactBy,
-        @Nullable String trace) {
+        @Nullable String trace,
+        Recipient.Stance stance) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
     private static final Pattern REFERENCE = Pattern.compile("\\P{Cntrl}{1,200}");

@@ -25,6 +25,7 @@ import io.aftercare.notifications.Correspondence.Cases;
 import io.aftercare.notifications.NotificationTest;
 import io.aftercare.notifications.channel.TroubledSmtp;
 import io.aftercare.notifications.channel.TroubledSmtp.Trouble;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
 import io.aftercare.schemas.Topics;
@@ -101,6 +102,30 @@ class DeliveringMessagesTest {
                                 assertThat(body)
                                         .contains("\"state\":\"DELIVERED\"", "\"tries\":1")
                                         .doesNotContain("@"));
+    }
+
+    @Test
+    void ofTheCasesHandlingAndThePersonsTheStricterCounts() {
+        about.customerIsKnown();
+        about.ask(
+                Purpose.SURVEY,
+                about.recipient(),
+                about.askedFrom(Duration.ZERO).setHandling(Handling.QUIET));
+        about.ask(
+                Purpose.SOLVED_CHECK,
+                about.recipient(),
+                about.askedFrom(Duration.ZERO).setHandling(Handling.QUIET));
+        about.ask(
+                Purpose.PROMISE_REVISED,
+                about.recipient(),
+                about.askedFrom(Duration.ZERO).setHandling(Handling.PERSON_ONLY));
+
+        assertThat(about.facts(3))
+                .containsExactlyInAnyOrder(
+                        suppressed(Purpose.SURVEY, NotSentReason.HANDLING),
+                        delivered(Purpose.SOLVED_CHECK),
+                        suppressed(Purpose.PROMISE_REVISED, NotSentReason.HANDLING));
+        assertThat(about.mails()).hasSize(1);
     }
 
     @Test
@@ -583,7 +608,8 @@ class DeliveringMessagesTest {
                 r.due(),
                 r.reference(),
                 r.contactBy(),
-                r.trace());
+                r.trace(),
+                r.stance());
     }
 
     private Message stored(Purpose purpose) {

@@ -46,7 +46,8 @@ final class Messaging {
                 purpose.dated() ? DUE : null,
                 "crm A-17",
                 purpose.calling() ? DUE : null,
-                null);
+                null,
+                Recipient.Stance.EVERYTHING);
     }
 
     static Recipient known() {

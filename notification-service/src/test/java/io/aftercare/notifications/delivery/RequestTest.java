@@ -82,7 +82,8 @@ class RequestTest {
                 DUE,
                 reference,
                 null,
-                null);
+                null,
+                Recipient.Stance.EVERYTHING);
     }
 
     @Test
@@ -109,7 +110,8 @@ class RequestTest {
                 r.due(),
                 r.reference(),
                 contactBy,
-                r.trace());
+                r.trace(),
+                r.stance());
     }
 
     private static @Nullable String fault(
@@ -137,6 +139,7 @@ class RequestTest {
                 DUE,
                 null,
                 null,
-                null);
+                null,
+                Recipient.Stance.EVERYTHING);
     }
 }

@@ -145,7 +145,8 @@ class VerdictTest {
                 r.due(),
                 r.reference(),
                 r.contactBy(),
-                r.trace());
+                r.trace(),
+                r.stance());
     }
 
     private static Request dueAt(Request r, Instant due) {
@@ -163,6 +164,7 @@ class VerdictTest {
                 due,
                 r.reference(),
                 r.contactBy(),
-                r.trace());
+                r.trace(),
+                r.stance());
     }
 }

@@ -24,8 +24,16 @@ class AnnouncingSurveys {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void announce(Survey survey, List<Fact> facts, Instant now) {
+        announce(survey, facts, now, Voice.OURS);
+    }
+
+    /**
+     * @param voice who asks, if the facts have somebody asked
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void announce(Survey survey, List<Fact> facts, Instant now, Voice voice) {
         for (Fact fact : facts) {
-            events.say(survey, fact, now);
+            events.say(survey, fact, now, voice);
             switch (fact) {
                 case Fact.Planned planned -> timers.set(timer(survey, planned.moment()));
                 case Fact.Withdrawn withdrawn when !withdrawn.wasAsked() ->

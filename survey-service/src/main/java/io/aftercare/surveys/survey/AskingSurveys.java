@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,16 +27,22 @@ class AskingSurveys implements TimerHandler {
     private final ReachingPeople reaching;
     private final AnnouncingSurveys announcing;
     private final SurveySettings settings;
+    private final KnownCases cases;
+    private final Speaks speaks;
 
     AskingSurveys(
             Surveys surveys,
             ReachingPeople reaching,
             AnnouncingSurveys announcing,
-            SurveySettings settings) {
+            SurveySettings settings,
+            KnownCases cases,
+            SpeaksSettings speaks) {
         this.surveys = surveys;
         this.reaching = reaching;
         this.announcing = announcing;
         this.settings = settings;
+        this.cases = cases;
+        this.speaks = speaks.speaks();
     }
 
     @Override
@@ -54,25 +61,37 @@ class AskingSurveys implements TimerHandler {
     public void fire(List<DueTimer> due, Instant now) {
         Map<UUID, Survey> byId = load(due);
         Map<String, Reach> reach = reaching.reach(people(byId.values()));
+        Map<UUID, KnownCase> known =
+                cases.load(byId.values().stream().map(Survey::caseId).toList());
         List<Survey> judged = new ArrayList<>();
         for (DueTimer timer : due) {
             Survey survey = byId.get(survey(timer));
             Reach person = survey == null ? null : reach.get(survey.personId());
             if (survey != null && person != null) {
-                judge(survey, person, now);
+                judge(survey, person, known.get(survey.caseId()), now);
                 judged.add(survey);
             }
         }
         surveys.save(judged);
     }
 
-    private void judge(Survey survey, Reach person, Instant now) {
+    /** Of the person's handling and the case's the stricter counts. */
+    private void judge(Survey survey, Reach person, @Nullable KnownCase about, Instant now) {
         Survey.Reason objection =
                 person.objection() == null
-                        ? null
+                        ? about != null && about.isQuiet() ? Survey.Reason.HANDLING : null
                         : Survey.Reason.valueOf(person.objection().name());
         announcing.announce(
-                survey, survey.due(now, objection, person.hours(), settings.answerable()), now);
+                survey,
+                survey.due(now, objection, person.hours(), settings.answerable()),
+                now,
+                voice(about));
+    }
+
+    private Voice voice(@Nullable KnownCase about) {
+        return about == null
+                ? new Voice(speaks.weSpeak(null), Voice.OURS.handling())
+                : new Voice(speaks.weSpeak(about.source()), about.handling());
     }
 
     private Map<UUID, Survey> load(List<DueTimer> due) {

@@ -15,6 +15,8 @@ sealed interface CycleFact {
      * A resolution.
      *
      * @param outcome its name, as {@code SOLVED}
+     * @param kind the name of what it was about, as {@code FAULT}
+     * @param aboutFollowUp true if it was about our following up: nothing follows it up
      */
     record Resolved(
             UUID caseId,
@@ -22,7 +24,9 @@ sealed interface CycleFact {
             Instant at,
             @Nullable String personId,
             @Nullable String owner,
-            String outcome)
+            String outcome,
+            String kind,
+            boolean aboutFollowUp)
             implements CycleFact {}
 
     /** The cycle ended; what comes later of it plans nothing. */

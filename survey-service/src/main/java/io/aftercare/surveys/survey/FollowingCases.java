@@ -30,6 +30,7 @@ class FollowingCases {
     private final ReachingPeople people;
     private final AnnouncingSurveys announcing;
     private final SurveySettings settings;
+    private final Policy policy;
     private final Clock clock;
 
     FollowingCases(
@@ -37,11 +38,13 @@ class FollowingCases {
             ReachingPeople people,
             AnnouncingSurveys announcing,
             SurveySettings settings,
+            PolicySettings policy,
             Clock clock) {
         this.surveys = surveys;
         this.people = people;
         this.announcing = announcing;
         this.settings = settings;
+        this.policy = policy.policy();
         this.clock = clock;
     }
 
@@ -110,7 +113,8 @@ class FollowingCases {
                     survey.plan(
                             person,
                             fact.owner(),
-                            Policy.DEFAULT.asksAfter(fact.outcome()),
+                            !fact.aboutFollowUp()
+                                    && policy.asksAfter(fact.caseId(), fact.outcome(), fact.kind()),
                             settings.window(fact.at()),
                             known == null ? people.stranger().hours() : known.hours()));
         }

@@ -1,5 +1,6 @@
 package io.aftercare.surveys.survey;
 
+import io.aftercare.events.surveys.Speaker;
 import io.aftercare.events.surveys.SurveyAnswered;
 import io.aftercare.events.surveys.SurveyAsked;
 import io.aftercare.events.surveys.SurveyEvent;
@@ -9,6 +10,7 @@ import io.aftercare.events.surveys.SurveySuppressed;
 import io.aftercare.events.surveys.SurveyWithdrawn;
 import io.aftercare.messaging.outbox.Outbox;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
@@ -34,7 +36,7 @@ class SurveyEvents {
         this.outbox = outbox;
     }
 
-    void say(Survey survey, Fact fact, Instant now) {
+    void say(Survey survey, Fact fact, Instant now, Voice voice) {
         outbox.fact(
                 Topics.SURVEY_EVENTS,
                 survey.lock(),
@@ -50,19 +52,22 @@ class SurveyEvents {
                                 now,
                                 stamp.recordedAt(),
                                 false,
-                                body(survey, fact)));
+                                body(survey, fact, voice)));
         switch (fact) {
-            case Fact.Asked asked -> request(survey, ask(survey, now, asked.until()));
+            case Fact.Asked asked when voice.ours() ->
+                    request(survey, ask(survey, now, asked.until(), voice));
             case Fact.Withdrawn withdrawn when withdrawn.wasAsked() ->
                     request(survey, new TakeBack(withdrawn.reason().name()));
             default -> {}
         }
     }
 
-    private static SpecificRecord body(Survey survey, Fact fact) {
+    private static SpecificRecord body(Survey survey, Fact fact, Voice voice) {
         return switch (fact) {
             case Fact.Planned planned -> new SurveyPlanned(planned.moment());
-            case Fact.Asked _ -> new SurveyAsked(survey.messageKey());
+            case Fact.Asked _ ->
+                    new SurveyAsked(
+                            survey.messageKey(), voice.ours() ? Speaker.US : Speaker.SOURCE);
             case Fact.Answered answered ->
                     new SurveyAnswered(
                             answered.satisfaction(), answered.version(), answered.late());
@@ -75,9 +80,11 @@ class SurveyEvents {
         return SurveyReason.valueOf(reason.name());
     }
 
-    private static Ask ask(Survey survey, Instant now, Instant until) {
+    private static Ask ask(Survey survey, Instant now, Instant until, Voice voice) {
         Link link = new Link(LINK_PURPOSE, survey.id(), survey.course().linkVersion());
-        return new Ask(Purpose.SURVEY, now, until, link, survey.owner(), null, null, null);
+        Handling handling = Handling.valueOf(voice.handling());
+        return new Ask(
+                Purpose.SURVEY, now, until, link, survey.owner(), null, null, null, handling);
     }
 
     private void request(Survey survey, SpecificRecord body) {

@@ -2,6 +2,7 @@ package io.aftercare.surveys.survey;
 
 import io.aftercare.contacts.Contact;
 import io.aftercare.contacts.Handling;
+import io.aftercare.events.cases.CaseChanged;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseReopened;
@@ -88,8 +89,24 @@ final class Story {
                         null,
                         Priority.NORMAL,
                         "kari",
-                        "service");
+                        "service",
+                        io.aftercare.events.cases.Handling.NORMAL,
+                        false,
+                        "crm");
         return event(cycle, somebody, imported, body);
+    }
+
+    /** A machine may say less, or more, about the case from now on. */
+    CaseEvent handled(io.aftercare.events.cases.Handling handling) {
+        return publish(handling(handling));
+    }
+
+    CaseEvent handling(io.aftercare.events.cases.Handling handling) {
+        return event(
+                0,
+                person,
+                false,
+                new CaseChanged(CaseKind.FAULT, null, null, Priority.NORMAL, handling));
     }
 
     CaseEvent reopened(int cycle) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.contacts.Handling;
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.notifications.ChannelKind;
 import io.aftercare.events.notifications.MessageAbandoned;
@@ -86,7 +87,46 @@ class SurveysOfCasesTest {
                                 "kari",
                                 null,
                                 null,
-                                null));
+                                null,
+                                io.aftercare.requests.Handling.NORMAL));
+    }
+
+    @Test
+    void aCaseThatBecameQuietIsNotAskedAbout() {
+        Story story = aCase();
+        story.resolved(1);
+        Instant moment = story.awaitFact(SurveyPlanned.class).getMoment();
+        story.handled(io.aftercare.events.cases.Handling.QUIET);
+        quiet.await();
+        timers.at(moment);
+        quiet.await();
+
+        assertThat(story.facts()).last().isEqualTo(new SurveySuppressed(SurveyReason.HANDLING));
+        assertThat(story.requests()).isEmpty();
+    }
+
+    @Test
+    void ofWhatIsSaidOfACaseTheNewestCountsInWhateverOrderItComes() {
+        Story story = aCase();
+        CaseEvent resolved = story.resolved(1, Outcome.SOLVED, story.person, false);
+        CaseEvent quietThen = story.handling(io.aftercare.events.cases.Handling.QUIET);
+        story.handled(io.aftercare.events.cases.Handling.NORMAL);
+        story.publish(quietThen);
+        story.publish(resolved);
+        askedAt(story);
+
+        assertThat(story.requests()).hasSize(1);
+    }
+
+    @Test
+    void aCaseAboutTheFollowUpItselfIsNotAskedAbout() {
+        Story story = aCase();
+        CaseEvent resolved = story.resolved(1, Outcome.SOLVED, story.person, false);
+        ((CaseResolved) resolved.getBody()).setAboutFollowUp(true);
+        story.publish(resolved);
+
+        assertThat(story.awaitFact(SurveySuppressed.class).getReason())
+                .isEqualTo(SurveyReason.OUTCOME);
     }
 
     @Test
@@ -106,13 +146,21 @@ class SurveysOfCasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DECLINED", "NO_REPLY", "WITHDRAWN", "AUTOMATIC", "UNKNOWN"})
+    @EnumSource(names = {"NO_REPLY", "WITHDRAWN", "SPAM", "UNKNOWN"})
     void sendsNoneForOtherOutcomes(Outcome outcome) {
         Story story = aCase();
         story.publish(story.resolved(1, outcome, story.person, false));
 
         assertThat(story.awaitFact(SurveySuppressed.class).getReason())
                 .isEqualTo(SurveyReason.OUTCOME);
+    }
+
+    @Test
+    void asksForAnOpinionOfARefusalToo() {
+        Story story = aCase();
+        story.publish(story.resolved(1, Outcome.DECLINED, story.person, false));
+
+        story.awaitFact(SurveyPlanned.class);
     }
 
     @Test

@@ -1,7 +1,11 @@
-package io.aftercare.cases.lifecycle;
+package io.aftercare.cases.desk;
 
+import io.aftercare.messaging.Row;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ class Dossiers {
      * @param continuedIn the other way round
      * @param outcome of the last resolution, as remedy and summary
      * @param erased true if the person is forgotten and no text is kept
+     * @param asResolved null if it never was
      */
     record Dossier(
             UUID caseId,
@@ -49,9 +54,24 @@ class Dossiers {
             @Nullable String subject,
             @Nullable String wish,
             @Nullable String summary,
-            boolean erased) {}
+            boolean erased,
+            String handling,
+            boolean aboutFollowUp,
+            @Nullable Instant resolvedAt,
+            @Nullable Resolved asResolved,
+            List<Corrections.Made> corrections) {}
 
-    Optional<Dossier> find(UUID caseId) {
+    /** What it was about and who answered for it as it was resolved, or as corrected since. */
+    record Resolved(
+            String kind,
+            @Nullable String cause,
+            @Nullable String product,
+            @Nullable String owner) {}
+
+    /**
+     * @param corrections of that case
+     */
+    Optional<Dossier> find(UUID caseId, List<Corrections.Made> corrections) {
         return sql.sql(
                         """
                         SELECT c.*, t.subject, t.wish,
@@ -85,7 +105,23 @@ class Dossiers {
                                         row.getString("subject"),
                                         row.getString("wish"),
                                         row.getString("summary"),
-                                        row.getBoolean("erased")))
+                                        row.getBoolean("erased"),
+                                        row.getString("handling"),
+                                        row.getBoolean("about_follow_up"),
+                                        Row.instantOrNull(row, "resolved_at"),
+                                        resolved(row),
+                                        corrections))
                 .optional();
+    }
+
+    private static @Nullable Resolved resolved(ResultSet row) throws SQLException {
+        String kind = row.getString("resolved_kind");
+        return kind == null
+                ? null
+                : new Resolved(
+                        kind,
+                        row.getString("resolved_cause"),
+                        row.getString("resolved_product"),
+                        row.getString("resolved_owner"));
     }
 }

@@ -1,0 +1,8 @@
+package io.aftercare.cases.figures;
+
+/** By what cases are put together. */
+enum Grouping {
+    ALL,
+    CAUSE,
+    PRODUCT
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.cases.desk;
+
+import org.jspecify.annotations.NullMarked;

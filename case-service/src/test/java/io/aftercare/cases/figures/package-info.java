@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.cases.figures;
+
+import org.jspecify.annotations.NullMarked;
