@@ -1,9 +1,10 @@
 package io.aftercare.cases.desk;
 
 import io.aftercare.cases.desk.Listings.Listed;
-import io.aftercare.cases.figures.Csv;
 import io.aftercare.cases.intake.TextLimits;
 import io.aftercare.cases.lifecycle.Verdict;
+import io.aftercare.messaging.web.Csv;
+import io.aftercare.messaging.web.Cursor;
 import io.aftercare.messaging.web.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -131,7 +132,7 @@ class ListController {
     private Page page(Filter filter, String sort, int limit, @Nullable String cursor) {
         check(filter);
         Sort order = sort(sort);
-        Cursor after = cursor == null ? null : Cursor.of(cursor, order);
+        Cursor after = cursor == null ? null : Cursor.of(cursor, order.name());
         if (cursor != null && after == null) {
             throw refused("cursor", "must be one of a page of this order");
         }
@@ -142,7 +143,9 @@ class ListController {
         return new Page(
                 cases,
                 more,
-                last == null ? null : new Cursor(order, last.openedAt(), last.caseId()).text());
+                last == null
+                        ? null
+                        : new Cursor(order.name(), last.openedAt(), last.caseId()).text());
     }
 
     private static void check(Filter filter) {

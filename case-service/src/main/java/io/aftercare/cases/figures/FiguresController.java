@@ -4,6 +4,7 @@ import io.aftercare.cases.figures.Denominators.Units;
 import io.aftercare.cases.figures.Figures.Count;
 import io.aftercare.cases.figures.ResolutionLine.Adding;
 import io.aftercare.cases.figures.ResolutionLine.Time;
+import io.aftercare.messaging.web.Csv;
 import io.aftercare.messaging.web.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,5 +1,6 @@
 package io.aftercare.followups.figures;
 
+import io.aftercare.messaging.web.Csv;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.aftercare.followups.lists;
 
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.hours.BusinessCalendar;
+import io.aftercare.messaging.web.Cursor;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.constraints.Max;
@@ -115,15 +116,14 @@ class ListController {
     }
 
     private Page page(Filter filter, Sort sort, int limit, @Nullable String cursor) {
-        Cursor after = cursor == null ? null : Cursor.of(cursor, sort);
+        Cursor after = cursor == null ? null : Cursor.of(cursor, sort.name());
         if (cursor != null && after == null) {
             throw refusal("cursor", "must be one of a page of this order");
         }
         List<Listed> found = listings.find(filter, sort, after, limit + 1);
         boolean more = found.size() > limit;
         List<Listed> promises = more ? found.subList(0, limit) : found;
-        return new Page(
-                promises, more, more ? Cursor.after(sort, promises.getLast()).text() : null);
+        return new Page(promises, more, more ? sort.cursor(promises.getLast()).text() : null);
     }
 
     private static Sort sort(String name) {

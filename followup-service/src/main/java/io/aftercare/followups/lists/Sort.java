@@ -1,6 +1,6 @@
 package io.aftercare.followups.lists;
 
-import java.time.Instant;
+import io.aftercare.messaging.web.Cursor;
 
 /** The order of a list. */
 enum Sort {
@@ -19,7 +19,8 @@ enum Sort {
         this.after = after;
     }
 
-    Instant key(Listed promise) {
-        return this == DUE ? promise.dueAt() : promise.madeAt();
+    /** Where a page with this last row ends. */
+    Cursor cursor(Listed last) {
+        return new Cursor(name(), this == DUE ? last.dueAt() : last.madeAt(), last.id());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.messaging.test.MovableClock;
 import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.messaging.web.Cursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -77,7 +78,10 @@ class ListSpeedTest {
 
     private void check(String name, Filter filter, Sort sort) {
         Cursor middle =
-                new Cursor(sort, clock.instant().minus(Duration.ofDays(100)), UUID.randomUUID());
+                new Cursor(
+                        sort.name(),
+                        clock.instant().minus(Duration.ofDays(100)),
+                        UUID.randomUUID());
         Duration best = Duration.ofDays(1);
         for (int round = 0; round < ROUNDS; round++) {
             long from = System.nanoTime();

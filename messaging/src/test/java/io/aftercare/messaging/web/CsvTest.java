@@ -1,4 +1,4 @@
-package io.aftercare.followups.figures;
+package io.aftercare.messaging.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.aftercare.cases.figures;
+package io.aftercare.messaging.web;
 
 import java.util.List;
 import java.util.stream.Collectors;
