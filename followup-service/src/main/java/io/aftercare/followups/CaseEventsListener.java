@@ -3,6 +3,7 @@ package io.aftercare.followups;
 import io.aftercare.events.cases.CaseAssigned;
 import io.aftercare.events.cases.CaseChanged;
 import io.aftercare.events.cases.CaseClosed;
+import io.aftercare.events.cases.CaseCorrected;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
@@ -20,6 +21,7 @@ import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.LearningCases;
 import io.aftercare.followups.lists.FollowingOwners;
 import io.aftercare.followups.promise.ApplyingReports;
+import io.aftercare.followups.promise.CountingAnew;
 import io.aftercare.followups.promise.NotingResolutions;
 import io.aftercare.followups.promise.RecordingPromises;
 import io.aftercare.followups.promise.ReplanningPromises;
@@ -46,6 +48,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
     private final RecordingPromises recording;
     private final ApplyingReports applying;
     private final ReplanningPromises replanning;
+    private final CountingAnew counting;
     private final FollowingOwners following;
     private final LearningHistory history;
 
@@ -56,6 +59,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
             RecordingPromises recording,
             ApplyingReports applying,
             ReplanningPromises replanning,
+            CountingAnew counting,
             FollowingOwners following,
             LearningHistory history) {
         this.learning = learning;
@@ -64,6 +68,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
         this.recording = recording;
         this.applying = applying;
         this.replanning = replanning;
+        this.counting = counting;
         this.following = following;
         this.history = history;
     }
@@ -99,8 +104,9 @@ class CaseEventsListener implements Listener<CaseEvent> {
      * go along with it, fact by fact, so learning comes last: else what they decide would depend on
      * where a poll was cut. Promises are recorded before anything changes them, and resolutions are
      * noted before that, so that a promise heard of late meets the resolution that keeps it. What
-     * is planned for the promises of a case in other hands is planned anew after all of that. The
-     * histogram is changed last, as it locks rows that other batches need, too.
+     * is planned for the promises of a case in other hands is planned anew after all of that, and
+     * promises are counted anew as they stand then. The histogram is changed last, as it locks rows
+     * that other batches need, too.
      */
     @Override
     public void on(Batch<CaseEvent> batch) {
@@ -111,6 +117,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
         applying.on(facts);
         learning.on(facts);
         replanning.on(facts);
+        counting.on(facts);
         following.on(facts);
         history.on(facts);
     }
@@ -148,6 +155,11 @@ class CaseEventsListener implements Listener<CaseEvent> {
             case CasePromiseWithdrawn withdrawn ->
                     new CaseFact.PromiseWithdrawn(withdrawn.getPromiseId(), withdrawn.getConsent());
             case CasePromiseKept kept -> new CaseFact.PromiseKept(kept.getPromiseId());
+            case CaseCorrected corrected ->
+                    new CaseFact.Corrected(
+                            corrected.getField().name(),
+                            corrected.getBefore(),
+                            corrected.getCode());
             case CaseClosed _ -> new CaseFact.Closed();
             default -> new CaseFact.Other();
         };

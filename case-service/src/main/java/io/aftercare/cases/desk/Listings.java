@@ -1,7 +1,7 @@
 package io.aftercare.cases.desk;
 
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Row;
-import io.aftercare.messaging.web.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

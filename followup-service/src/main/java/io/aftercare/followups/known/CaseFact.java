@@ -75,6 +75,15 @@ public record CaseFact(
     public record Changed(String handling) implements Body {}
 
     /**
+     * What was said of the resolution was wrong from the beginning.
+     *
+     * @param field the name of what was wrong, as {@code CAUSE}
+     * @param before the code that was wrong, null if there was none
+     * @param code the right one
+     */
+    public record Corrected(String field, @Nullable String before, String code) implements Body {}
+
+    /**
      * @param notSolved true if the customer said that it was not solved
      */
     public record Reopened(boolean notSolved) implements Body {}

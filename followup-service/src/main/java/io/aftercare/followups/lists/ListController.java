@@ -2,7 +2,7 @@ package io.aftercare.followups.lists;
 
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.hours.BusinessCalendar;
-import io.aftercare.messaging.web.Cursor;
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.constraints.Max;

@@ -2,8 +2,8 @@ package io.aftercare.followups.lists;
 
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Row;
-import io.aftercare.messaging.web.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;

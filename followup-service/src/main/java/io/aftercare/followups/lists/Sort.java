@@ -1,6 +1,6 @@
 package io.aftercare.followups.lists;
 
-import io.aftercare.messaging.web.Cursor;
+import io.aftercare.messaging.Cursor;
 
 /** The order of a list. */
 enum Sort {

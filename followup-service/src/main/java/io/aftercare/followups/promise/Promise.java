@@ -192,6 +192,7 @@ final class Promise {
     private final List<Line> unsaved = new ArrayList<>();
     private final Map<Integer, Realism> considered = new HashMap<>();
     private @Nullable Attribution attribution;
+    private @Nullable Attribution countedUnder;
     private Map<String, Integer> counted = Map.of();
 
     /**
@@ -239,6 +240,7 @@ final class Promise {
     /** It was counted, as it stands, under that; if that is null, it is not counted at all. */
     Promise countedUnder(@Nullable Attribution under) {
         attribution = under;
+        countedUnder = under;
         counted = Tally.of(this);
         return this;
     }
@@ -726,6 +728,18 @@ final class Promise {
     /** What it is counted under; null if it is not, as it was made before anything was. */
     @Nullable Attribution attribution() {
         return attribution;
+    }
+
+    /** What its case was said to be about was wrong; counts under the right one from now on. */
+    void correct(String field, @Nullable String before, String code) {
+        if (attribution != null) {
+            attribution = attribution.corrected(field, before, code);
+        }
+    }
+
+    /** What it was counted under when it was loaded; null if it was not counted. */
+    @Nullable Attribution countedUnder() {
+        return countedUnder;
     }
 
     /** As what it was counted when it was loaded; nothing if it is new. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -190,8 +191,43 @@ class Promises {
         }
     }
 
+    /** Moves what was counted under something wrong; nothing else of the promises has changed. */
+    void countAnew(Collection<Promise> promises) {
+        List<Promise> moved =
+                promises.stream()
+                        .filter(it -> !Objects.equals(it.attribution(), it.countedUnder()))
+                        .toList();
+        sql.sql(
+                        """
+                        UPDATE promise SET cause = corrected.cause, product = corrected.product
+                          FROM unnest(:id::uuid[], :cause::text[], :product::text[])
+                            AS corrected(id, cause, product)
+                         WHERE promise.id = corrected.id""")
+                .params(
+                        Columns.of(moved)
+                                .with("id", it -> it.terms().id())
+                                .with("cause", it -> attribution(it, Attribution::cause))
+                                .with("product", it -> attribution(it, Attribution::product))
+                                .asParams())
+                .update();
+        figures.add(
+                moved.stream()
+                        .flatMap(
+                                it ->
+                                        Stream.of(
+                                                change(it.countedUnder(), Tally.negated(it)),
+                                                change(it.attribution(), it.counted())))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
     private static Optional<Figures.Change> change(Promise promise) {
-        return Optional.ofNullable(promise.attribution())
+        return change(promise.attribution(), Tally.change(promise));
+    }
+
+    private static Optional<Figures.Change> change(
+            @Nullable Attribution under, Map<String, Integer> by) {
+        return Optional.ofNullable(under)
                 .map(
                         it ->
                                 new Figures.Change(
@@ -200,7 +236,7 @@ class Promises {
                                         it.team(),
                                         it.cause(),
                                         it.product(),
-                                        Tally.change(promise)));
+                                        by));
     }
 
     private void savePromises(List<Promise> promises) {

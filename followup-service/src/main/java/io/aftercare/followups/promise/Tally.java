@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,12 @@ final class Tally {
         promise.counted().forEach((name, n) -> change.merge(name, -n, Integer::sum));
         change.values().removeIf(n -> n == 0);
         return change;
+    }
+
+    /** What takes out again as what it was counted last. */
+    static Map<String, Integer> negated(Promise promise) {
+        return promise.counted().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> -it.getValue()));
     }
 
     private static String name(Promise promise, Revision date, Outcome outcome) {

@@ -2,6 +2,7 @@ package io.aftercare.followups.realism;
 
 import io.aftercare.followups.known.CaseFact;
 import io.aftercare.followups.known.CaseFact.Closed;
+import io.aftercare.followups.known.CaseFact.Corrected;
 import io.aftercare.followups.known.CaseFact.Opened;
 import io.aftercare.followups.known.CaseFact.Reopened;
 import io.aftercare.followups.known.CaseFact.Resolved;
@@ -39,7 +40,20 @@ record PastCase(
      * @param matter what the case was about then: what is noted later does not rewrite it
      * @param tells false if its outcome says nothing of how long a case takes
      */
-    record Resolution(int cycle, Instant at, Matter matter, boolean tells) {}
+    record Resolution(int cycle, Instant at, Matter matter, boolean tells) {
+
+        /** As it would be if it had never been said wrong. */
+        Resolution corrected(Corrected by) {
+            return switch (by.field()) {
+                case "CAUSE" ->
+                        new Resolution(cycle, at, new Matter(by.code(), matter.product()), tells);
+                case "PRODUCT" ->
+                        new Resolution(cycle, at, new Matter(matter.cause(), by.code()), tells);
+                case "OUTCOME" -> new Resolution(cycle, at, matter, TELLING.contains(by.code()));
+                default -> this;
+            };
+        }
+    }
 
     /**
      * Exactly one of span and since is given.
@@ -57,6 +71,7 @@ record PastCase(
     static boolean concerns(CaseFact fact) {
         return fact.about() != null
                 || fact.body() instanceof Reopened
+                || fact.body() instanceof Corrected
                 || fact.body() instanceof Closed;
     }
 
@@ -67,12 +82,21 @@ record PastCase(
                 fact.body() instanceof Opened ? fact.occurredAt() : openedAt,
                 newer ? Matter.of(fact.about()) : matter,
                 newer ? fact.sequence() : matterSequence,
-                fact.body() instanceof Resolved resolved ? newest(fact, resolved) : resolution,
+                resolutionAfter(fact),
                 fact.body() instanceof Reopened
                         ? Math.max(reopenedCycle, fact.cycle())
                         : reopenedCycle,
                 closed || fact.body() instanceof Closed,
                 counted);
+    }
+
+    private @Nullable Resolution resolutionAfter(CaseFact fact) {
+        return switch (fact.body()) {
+            case Resolved resolved -> newest(fact, resolved);
+            case Corrected by when resolution != null && resolution.cycle == fact.cycle() ->
+                    resolution.corrected(by);
+            default -> resolution;
+        };
     }
 
     private @Nullable Resolution newest(CaseFact fact, Resolved resolved) {

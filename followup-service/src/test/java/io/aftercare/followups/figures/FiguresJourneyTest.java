@@ -3,9 +3,11 @@ package io.aftercare.followups.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.events.cases.CaseAssigned;
+import io.aftercare.events.cases.CaseCorrected;
 import io.aftercare.events.cases.CaseKind;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromised;
+import io.aftercare.events.cases.CorrectedField;
 import io.aftercare.events.cases.DueInstant;
 import io.aftercare.events.cases.Handling;
 import io.aftercare.events.cases.Priority;
@@ -64,6 +66,37 @@ class FiguresJourneyTest {
                     .jsonPath(line(by, "smallSample"))
                     .isEqualTo(true);
         }
+    }
+
+    @Test
+    void aCorrectedCauseMovesWhatWasCountedUnderTheWrongOneAndNothingElse() {
+        Instant due = clock.instant().plus(Duration.ofHours(1));
+        CaseStory wrong = opened();
+        wrong.promised("p", PromiseKind.OTHER, due);
+        CaseStory right = opened();
+        right.promised("p", PromiseKind.OTHER, due);
+        wrong.resolved(1);
+        quiet.await();
+        wrong.tell(
+                1,
+                clock.instant(),
+                new CaseCorrected(CorrectedField.CAUSE, "=cause-" + mark, "other-" + mark));
+        wrong.promiseKept("p", clock.instant());
+        quiet.await();
+
+        String corrected = "$.figures[?(@.value=='other-" + mark + "')].";
+        figures("cause")
+                .jsonPath(line("cause", "made"))
+                .isEqualTo(1)
+                .jsonPath(line("cause", "standing.open"))
+                .isEqualTo(1)
+                .jsonPath(corrected + "made")
+                .isEqualTo(1)
+                .jsonPath(corrected + "standing.open")
+                .isEqualTo(0)
+                .jsonPath(corrected + "standing.kept")
+                .isEqualTo(1);
+        figures("owner").jsonPath(line("owner", "made")).isEqualTo(2);
     }
 
     @Test

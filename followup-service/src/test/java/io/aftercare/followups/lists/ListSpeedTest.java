@@ -2,9 +2,9 @@ package io.aftercare.followups.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.test.MovableClock;
 import io.aftercare.messaging.test.ServiceTest;
-import io.aftercare.messaging.web.Cursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

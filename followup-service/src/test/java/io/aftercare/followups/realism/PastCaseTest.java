@@ -85,6 +85,31 @@ class PastCaseTest {
     }
 
     @Test
+    void aCorrectionRewritesWhatItsResolutionWasAbout() {
+        CaseFact resolved = resolved(2, 1, 3, "SOLVED", SIGNAL);
+
+        assertThat(count(opened(), resolved, corrected(3, 1, "CAUSE", "NO_POWER")))
+                .isEqualTo(took(new Matter("NO_POWER", "ROUTER"), 3));
+        assertThat(count(opened(), resolved, corrected(3, 1, "PRODUCT", "MODEM")))
+                .isEqualTo(took(new Matter("NO_SIGNAL", "MODEM"), 3));
+        assertThat(count(opened(), resolved, corrected(3, 1, "OUTCOME", "SPAM"))).isNull();
+        assertThat(count(opened(), resolved, corrected(3, 1, "OWNER", "ola")))
+                .isEqualTo(took(OF_SIGNAL, 3));
+        assertThat(
+                        count(
+                                opened(),
+                                resolved,
+                                fact(3, 1, 4, new CaseFact.Reopened(false), null),
+                                resolved(4, 2, 5, "SOLVED", SIGNAL),
+                                corrected(5, 1, "CAUSE", "NO_POWER")))
+                .isEqualTo(took(OF_SIGNAL, 5));
+    }
+
+    private static CaseFact corrected(long sequence, int cycle, String field, String code) {
+        return fact(sequence, cycle, 4, new CaseFact.Corrected(field, "x", code), null);
+    }
+
+    @Test
     void theOrderInWhichItsFactsAreHeardMakesNoDifference() {
         List<CaseFact> facts =
                 List.of(

@@ -39,10 +39,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @ServiceTest
+@TestPropertySource(properties = "aftercare.company.calendar=" + RealismJourneyTest.HOURS)
 class RealismJourneyTest {
+
+    static final String HOURS = "Mon-Fri 09:00-17:00";
 
     private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
     private static final Duration WORKING_DAY = Duration.ofHours(8);
@@ -56,8 +60,7 @@ class RealismJourneyTest {
 
     private final String cause = "cause-" + UUID.randomUUID();
 
-    private final BusinessCalendar calendar =
-            new CompanySettings("NO", OSLO, "Mon-Fri 09:00-17:00").hours();
+    private final BusinessCalendar calendar = new CompanySettings("NO", OSLO, HOURS).hours();
 
     /** When the next working day begins, and one before it. */
     private Instant morning = Instant.EPOCH;

@@ -78,7 +78,7 @@ public final class ArchitectureRules {
                                                     it,
                                                     WEB.or(
                                                                     ArchitectureRules
-                                                                            ::messagingBesideColumnsAndRow)
+                                                                            ::messagingBesideNounsOfTables)
                                                             .or(
                                                                     Knows.ofRole(
                                                                             Role.USE_CASE,
@@ -196,9 +196,10 @@ public final class ArchitectureRules {
                 "are not " + excluded, it -> !excluded.contains(Role.of(it)));
     }
 
-    private static boolean messagingBesideColumnsAndRow(JavaClass origin, JavaClass target) {
+    private static boolean messagingBesideNounsOfTables(JavaClass origin, JavaClass target) {
         return target.getName().startsWith("io.aftercare.messaging.")
                 && !target.getName().equals("io.aftercare.messaging.Columns")
+                && !target.getName().equals("io.aftercare.messaging.Cursor")
                 && !target.getName().equals("io.aftercare.messaging.Row");
     }
 

@@ -1,4 +1,4 @@
-package io.aftercare.messaging.web;
+package io.aftercare.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
