@@ -63,17 +63,23 @@ class BundlingMessages {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Message> gather(
             Message message, Recipient to, Pile pile, Map<String, Message> loaded, Instant now) {
-        List<Message> all =
-                message.bundle() != null
-                        ? goneBefore(message, message.bundle(), to, loaded, now)
-                        : pile.isCrowd() ? crowd(message, to, loaded, now) : List.of(message);
-        pile.sent(now, message.bundle() != null && message.progress().maybeSent() ? 0 : all.size());
+        if (message.progress().maybeSent()) {
+            pile.sent(now, 0);
+            return goneBefore(message, to, loaded, now);
+        }
+        List<Message> all = pile.isCrowd() ? crowd(message, to, loaded, now) : List.of(message);
+        pile.sent(now, all.size());
         return all;
     }
 
+    /** The same letter as before, which the recipient can tell by its id. */
     private List<Message> goneBefore(
-            Message message, UUID bundle, Recipient to, Map<String, Message> loaded, Instant now) {
+            Message message, Recipient to, Map<String, Message> loaded, Instant now) {
         List<Message> all = new ArrayList<>(List.of(message));
+        UUID bundle = message.bundle();
+        if (bundle == null) {
+            return all;
+        }
         for (Message stored : messages.ofBundle(bundle)) {
             Message mate = known(stored, loaded);
             if (mate != message) {

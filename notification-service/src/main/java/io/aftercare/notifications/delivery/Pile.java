@@ -51,12 +51,12 @@ final class Pile {
         return held || waiting > limit.letters - lately.size();
     }
 
-    /** A letter goes now, with so many of those that waited. */
+    /** A letter goes now, with so many of those that waited; none if it goes once more. */
     void sent(Instant now, int messages) {
         lately.addFirst(now);
         // a bundle that is full leaves others behind, nobody knows how many
         boolean more = messages == limit.most;
         waiting = more ? limit.letters + 1 : Math.max(0, waiting - messages);
-        held = more;
+        held = more || held && messages == 0;
     }
 }

@@ -137,6 +137,25 @@ class BundlingMessagesTest {
     }
 
     @Test
+    void whatSomebodyMayHaveGotAloneGoesAgainAlone() {
+        server.meets(Trouble.CUT_AFTER_DATA);
+        List<Case> one = broken(1);
+        await().until(() -> messagesOf(one).anyMatch(it -> it.progress().maybeSent()));
+        server.meets(Trouble.NONE);
+        Duration aMinute = Duration.ofMinutes(1);
+        List<Case> crowd = Stream.generate(cases::begin).limit(LETTERS + 2).toList();
+        crowd.forEach(it -> it.ask(BROKEN, kari, it.askedFrom(aMinute)));
+        quiet.await();
+        fire.after(aMinute);
+
+        one.forEach(it -> assertThat(it.facts(1)).containsExactly(delivered(it)));
+        crowd.forEach(it -> assertThat(it.facts(1)).containsExactly(delivered(it)));
+        assertThat(one.getFirst().messageIds()).hasSize(2);
+        assertThat(one.getFirst().messageIds().stream().distinct()).hasSize(1);
+        assertThat(mails()).hasSize(3);
+    }
+
+    @Test
     void whatSurelyDidNotGoIsNoLetterAndDoesNotKeepOthersWaiting() {
         server.meets(Trouble.CONTENT_LATER);
         List<Case> some = broken(LETTERS + 3);
