@@ -332,7 +332,14 @@ class Promises {
                             due_at = excluded.due_at, delivered_at = excluded.delivered_at,
                             outcome = excluded.outcome, warned = excluded.warned,
                             answer = excluded.answer, held_at = excluded.held_at,
-                            escalated = excluded.escalated""")
+                            escalated = excluded.escalated
+                         WHERE (promise_revision.due_at, promise_revision.delivered_at,
+                                promise_revision.outcome, promise_revision.warned,
+                                promise_revision.answer, promise_revision.held_at,
+                                promise_revision.escalated)
+                            IS DISTINCT FROM (excluded.due_at, excluded.delivered_at,
+                                excluded.outcome, excluded.warned, excluded.answer,
+                                excluded.held_at, excluded.escalated)""")
                 .params(
                         Columns.of(given)
                                 .with("promiseId", Given::promiseId)

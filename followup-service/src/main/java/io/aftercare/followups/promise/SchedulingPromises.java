@@ -39,12 +39,7 @@ class SchedulingPromises {
                     cancel(promise, TellingCustomers.KIND); // of a date before this one
                 }
             }
-            case BROKEN -> {
-                plan(promise);
-                if (promise.concernsCustomer()) {
-                    timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
-                }
-            }
+            case BROKEN -> scheduleBreak(promise);
             case KEPT, KEPT_LATE, WITHDRAWN -> {
                 cancel(promise, PlanningVigils.KIND);
                 cancel(promise, WarningOwners.KIND);
@@ -54,6 +49,15 @@ class SchedulingPromises {
                 cancel(promise, JudgingPromises.KIND);
                 cancel(promise, TellingCustomers.KIND);
             }
+        }
+    }
+
+    /** As {@link #schedule}, of one that was open: when its outcome is final has not changed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void scheduleBreak(Promise promise) {
+        plan(promise);
+        if (promise.concernsCustomer()) {
+            timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
         }
     }
 

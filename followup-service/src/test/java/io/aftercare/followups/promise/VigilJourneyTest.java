@@ -13,7 +13,6 @@ import io.aftercare.events.cases.Priority;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.cases.Remedy;
 import io.aftercare.events.followups.PromiseAtRisk;
-import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseHeld;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
@@ -33,7 +32,6 @@ import io.aftercare.requests.Ask;
 import io.aftercare.requests.Handling;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
-import io.aftercare.requests.TakeBack;
 import io.aftercare.schemas.Topics;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -42,10 +40,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +57,6 @@ class VigilJourneyTest {
     private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
     private static final String OFFICE = "Mon-Fri 09:00-17:00";
     private static final Duration MS = Duration.ofMillis(1);
-    private static final int RACES = Boolean.getBoolean("thorough") ? 200 : 25;
 
     @Autowired private Publishing publishing;
     @Autowired private SentEvents sent;
@@ -402,48 +397,6 @@ class VigilJourneyTest {
 
         assertThat(story.awaitFact(PromiseWithdrawn.class))
                 .isEqualTo(new PromiseWithdrawn(Ids.of("holding", id), 1, false));
-    }
-
-    /** At the same millisecond: whichever is first, the customer hears nothing that is not so. */
-    @Test
-    void whatIsKeptWhileItIsHeldIsKeptAndItsHoldingNoticeTakenBack() {
-        Instant due = at(2, "11:00");
-        List<CaseStory> stories = new ArrayList<>();
-        for (int i = 0; i < RACES; i++) {
-            CaseStory story = aCase();
-            promised(story, due);
-            stories.add(story);
-        }
-        timers.due();
-        clock.set(due.minus(MS).minus(Duration.ofHours(1)));
-        CompletableFuture<Void> holding = CompletableFuture.runAsync(timers::due);
-        stories.forEach(
-                story ->
-                        rest.agent()
-                                .post()
-                                .uri("/promises/{id}/kept", story.promiseId("p"))
-                                .exchange()
-                                .expectStatus()
-                                .isOk());
-        holding.join();
-        timers.at(due.plus(Duration.ofHours(2)));
-        quiet.await();
-
-        for (CaseStory story : stories) {
-            UUID id = story.promiseId("p");
-            boolean held = story.facts().stream().anyMatch(PromiseHeld.class::isInstance);
-            List<Object> notices =
-                    story.letters().stream()
-                            .filter(it -> it.getMessageKey().startsWith("PROMISE_HOLDING:" + id))
-                            .map(NotificationRequest::getBody)
-                            .toList();
-            assertThat(story.facts()).filteredOn(PromiseKept.class::isInstance).hasSize(1);
-            assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
-            assertThat(notices).hasSize(held ? 2 : 0);
-            if (held) {
-                assertThat(notices).last().isEqualTo(new TakeBack("KEPT"));
-            }
-        }
     }
 
     private CaseStory aCase() {

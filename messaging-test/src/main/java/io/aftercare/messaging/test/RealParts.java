@@ -16,6 +16,9 @@ import org.springframework.core.env.MapPropertySource;
 /** Gives a service under test the addresses of real parts, and a database of its own. */
 final class RealParts implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** What its settings are called. */
+    static final String NAME = "real parts";
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static boolean prepared;
 
@@ -27,7 +30,7 @@ final class RealParts implements ApplicationContextInitializer<ConfigurableAppli
                 parts.createDatabase("service_test_" + DATABASES.incrementAndGet());
         context.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("real parts", settings(parts, database)));
+                .addFirst(new MapPropertySource(NAME, settings(parts, database)));
         context.getBeanFactory().registerSingleton("serviceDatabase", database);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.Date;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A letter as an e-mail. The same letter becomes the same e-mail, with the same Message-ID. */
@@ -28,12 +29,16 @@ final class Envelope extends MimeMessage {
         Envelope envelope = new Envelope(session, "<" + letter.id() + "@" + mail.domain() + ">");
         envelope.setFrom(address(mail.from(), mail.name()));
         envelope.setRecipient(RecipientType.TO, address(letter.to(), letter.toName()));
+        UUID caseId = letter.caseId();
+        String detail = caseId == null ? "" : "+" + caseId;
         envelope.setReplyTo(
                 new InternetAddress[] {
-                    address(mail.local() + "+" + letter.caseId() + "@" + mail.domain(), mail.name())
+                    address(mail.local() + detail + "@" + mail.domain(), mail.name())
                 });
         envelope.setHeader("Auto-Submitted", "auto-generated");
-        envelope.setHeader("X-Aftercare-Case", letter.caseId().toString());
+        if (caseId != null) {
+            envelope.setHeader("X-Aftercare-Case", caseId.toString());
+        }
         envelope.setSentDate(Date.from(letter.at()));
         envelope.setSubject(letter.subject(), UTF_8);
         envelope.setText(letter.text(), UTF_8);

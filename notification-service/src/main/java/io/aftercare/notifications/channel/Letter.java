@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be said to somebody. Held in memory only, while it is sent.
  *
  * @param id the same on every try, so that the receiver can tell a repeat
- * @param caseId the case it is about, for replies
+ * @param caseId the case it is about, for replies; null if it is about several
  * @param to the address
  * @param toName what to call them
  * @param text plain text with line breaks
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Letter(
         UUID id,
-        UUID caseId,
+        @Nullable UUID caseId,
         String to,
         @Nullable String toName,
         String subject,

@@ -16,12 +16,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -61,6 +65,20 @@ class AddressingMessages {
         return new People(addressees.load(keys));
     }
 
+    /**
+     * The letter in which these messages go.
+     *
+     * @param people those of the first one at least
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Letter letter(List<Message> messages, People people, Instant now) {
+        Message first = messages.getFirst();
+        UUID bundle = first.bundle();
+        return bundle == null
+                ? people.letter(first, now)
+                : load(messages).bundle(bundle, messages, now);
+    }
+
     /** The people of one batch. */
     final class People {
 
@@ -89,6 +107,37 @@ class AddressingMessages {
             return new Letter(
                     Ids.of("message", request.key()),
                     request.caseId(),
+                    Objects.requireNonNull(to.email(), "judged to have an address"),
+                    to.name(),
+                    wording.subject(values),
+                    wording.text(values),
+                    now);
+        }
+
+        /** It is about no case in particular. */
+        private Letter bundle(UUID id, List<Message> messages, Instant now) {
+            Request first = messages.getFirst().request();
+            Details to = addressee(first.recipient()).details();
+            Wording wording = Wording.of(first.purpose().name() + "_BUNDLE");
+            Wording item = Wording.of(first.purpose().name() + "_ITEM");
+            Map<String, String> values = new HashMap<>();
+            put(values, "name", to.name());
+            values.put("count", String.valueOf(messages.size()));
+            values.put(
+                    "list",
+                    messages.stream()
+                            .map(Message::request)
+                            .sorted(
+                                    Comparator.comparing(
+                                                    Request::due,
+                                                    Comparator.nullsLast(Comparator.naturalOrder()))
+                                            .thenComparing(Request::key))
+                            .map(request -> values(request, to))
+                            .map(it -> item.subject(it) + "\n" + item.text(it))
+                            .collect(Collectors.joining("\n")));
+            return new Letter(
+                    Ids.of("message", id),
+                    null,
                     Objects.requireNonNull(to.email(), "judged to have an address"),
                     to.name(),
                     wording.subject(values),

@@ -27,6 +27,7 @@ class DeliveringMessages implements TimerHandler {
 
     private final Messages messages;
     private final AddressingMessages addressing;
+    private final BundlingMessages bundling;
     private final MessageEvents events;
     private final Timers timers;
     private final SendingClaims sender;
@@ -35,12 +36,14 @@ class DeliveringMessages implements TimerHandler {
     DeliveringMessages(
             Messages messages,
             AddressingMessages addressing,
+            BundlingMessages bundling,
             MessageEvents events,
             Timers timers,
             SendingClaims sender,
             DeliverySettings settings) {
         this.messages = messages;
         this.addressing = addressing;
+        this.bundling = bundling;
         this.events = events;
         this.timers = timers;
         this.sender = sender;
@@ -73,28 +76,41 @@ class DeliveringMessages implements TimerHandler {
     public void fire(List<DueTimer> due, Instant now) {
         Map<String, Message> all = messages.load(keys(due));
         People people = addressing.load(all.values());
+        Map<String, Pile> piles = bundling.piles(all.values(), now);
         Room room = sender.room();
         for (String key : keys(due)) {
             Message message = all.get(key);
             if (message != null) {
                 Trace.set(message.request().trace());
-                look(message, people, room, now);
+                look(message, people, piles, all, room, now);
             }
         }
         Trace.clear();
         messages.save(all.values());
     }
 
-    private void look(Message message, People people, Room room, Instant now) {
+    private void look(
+            Message message,
+            People people,
+            Map<String, Pile> piles,
+            Map<String, Message> all,
+            Room room,
+            Instant now) {
+        Request request = message.request();
+        Pile pile = request.purpose().crowds() ? piles.get(request.recipient()) : null;
+        Recipient to = people.recipient(message);
+        Instant fullUntil = pile == null || !message.isNew() ? null : pile.fullUntil();
         int before = room.taken();
-        Fact fact = message.due(people.recipient(message), room::take, retries, now);
+        Fact fact = message.due(to.fullUntil(fullUntil), room::take, retries, now);
         if (fact != null) {
-            events.publish(message.request(), fact);
+            events.publish(request, fact);
+        }
+        if (room.taken() > before) {
+            List<Message> together =
+                    pile == null ? List.of(message) : bundling.gather(message, to, pile, all, now);
+            room.fill(new Parcel(Claim.of(together), addressing.letter(together, people, now)));
         }
         setTimer(timers, message);
-        if (room.taken() > before) {
-            room.fill(new Parcel(message.claim(), people.letter(message, now)));
-        }
     }
 
     private static List<String> keys(List<DueTimer> due) {

@@ -1,9 +1,11 @@
 package io.aftercare.notifications.delivery;
 
+import io.aftercare.notifications.delivery.Verdict.Full;
 import io.aftercare.notifications.delivery.Verdict.Later;
 import io.aftercare.notifications.delivery.Verdict.Never;
 import io.aftercare.notifications.delivery.Verdict.Now;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ final class Message {
      * @param unheard tries that ended, and nobody knows whether they sent it
      * @param nextAt when it is looked at again; claimed: when the lease ends; null once ended
      * @param tooLateAt when it was taken back after the claim
+     * @param bundle the letter in which it goes together with others; null: alone
+     * @param held true if it had to wait, as the recipient got enough letters
      */
     record Progress(
             State state,
@@ -54,7 +58,9 @@ final class Message {
             @Nullable Instant nextAt,
             @Nullable Instant tooLateAt,
             Instant askedAt,
-            @Nullable Instant endedAt) {
+            @Nullable Instant endedAt,
+            @Nullable UUID bundle,
+            boolean held) {
 
         /** Whatever becomes of it now, somebody may have got it. */
         boolean maybeSent() {
@@ -73,7 +79,8 @@ final class Message {
     static Message asked(Request request, Instant now) {
         Instant first = now.isAfter(request.notBefore()) ? now : request.notBefore();
         return new Message(
-                request, new Progress(State.WAITING, null, 0, 0, first, null, now, null));
+                request,
+                new Progress(State.WAITING, null, 0, 0, first, null, now, null, null, false));
     }
 
     Request request() {
@@ -89,14 +96,66 @@ final class Message {
         return progress.nextAt;
     }
 
-    /** The claim under which it may be sent now. */
-    Claim claim() {
+    /** Until when it may be sent; it must be claimed. */
+    Instant lease() {
         Instant lease = progress.nextAt;
         if (progress.state != State.CLAIMED || lease == null) {
             throw new IllegalStateException("not claimed but " + progress.state);
         }
-        return new Claim(
-                request.key(), request.recipient(), request.caseId(), lease, request.trace());
+        return lease;
+    }
+
+    boolean isLeasedUntil(Instant lease) {
+        return holds(lease);
+    }
+
+    /** The letter in which it goes together with others, null if it goes alone. */
+    @Nullable UUID bundle() {
+        return progress.bundle;
+    }
+
+    /** True if nobody can have got it yet: then it may wait, and go in any letter. */
+    boolean isNew() {
+        return progress.state == State.WAITING && progress.unheard == 0;
+    }
+
+    /** True if it may go now together with others, as nothing is to be said of it before. */
+    boolean joins(Recipient to, Instant now) {
+        return isNew() && Verdict.on(request, to, now) instanceof Now;
+    }
+
+    /** Goes in that letter together with others; it must be claimed. */
+    void goIn(UUID bundle) {
+        Progress p = progress;
+        progress =
+                new Progress(
+                        p.state,
+                        p.reason,
+                        p.tries,
+                        p.unheard,
+                        lease(),
+                        p.tooLateAt,
+                        p.askedAt,
+                        p.endedAt,
+                        bundle,
+                        p.held);
+    }
+
+    private @Nullable Fact hold(Instant until) {
+        Progress p = progress;
+        progress =
+                new Progress(
+                        State.WAITING,
+                        null,
+                        p.tries,
+                        p.unheard,
+                        until,
+                        p.tooLateAt,
+                        p.askedAt,
+                        null,
+                        null,
+                        true);
+        return null;
     }
 
     /**
@@ -122,6 +181,7 @@ final class Message {
             case Never(Reason reason) ->
                     progress.maybeSent() ? abandon(reason, now) : suppress(reason, now);
             case Later(Instant at) -> goOn(State.WAITING, progress.tries, progress.unheard, at);
+            case Full(Instant until) -> hold(until);
             case Now() ->
                     room.getAsBoolean()
                             ? goOn(
@@ -202,7 +262,8 @@ final class Message {
         Progress p = progress;
         progress =
                 new Progress(
-                        p.state, p.reason, p.tries, p.unheard, p.nextAt, now, p.askedAt, p.endedAt);
+                        p.state, p.reason, p.tries, p.unheard, p.nextAt, now, p.askedAt, p.endedAt,
+                        p.bundle, p.held);
         return new Fact.TakenBackTooLate(now);
     }
 
@@ -239,9 +300,22 @@ final class Message {
         return fact;
     }
 
+    /** What nobody can have got need not go again with what it went with. */
     private @Nullable Fact goOn(State state, int tries, int unheard, Instant next) {
         Progress p = progress;
-        progress = new Progress(state, null, tries, unheard, next, p.tooLateAt, p.askedAt, null);
+        UUID bundle = unheard > 0 ? p.bundle : null;
+        progress =
+                new Progress(
+                        state,
+                        null,
+                        tries,
+                        unheard,
+                        next,
+                        p.tooLateAt,
+                        p.askedAt,
+                        null,
+                        bundle,
+                        p.held);
         return null;
     }
 
@@ -256,7 +330,9 @@ final class Message {
                         null,
                         progress.tooLateAt,
                         progress.askedAt,
-                        now);
+                        now,
+                        progress.bundle,
+                        progress.held);
         return fact;
     }
 }

@@ -45,12 +45,18 @@ class Messages {
                 .list();
     }
 
-    /** The cases that these messages are about; that never changes. */
+    /**
+     * The cases that these messages are about, and those that go in one letter with them again. A
+     * case never changes; what goes together does so only when none of it is due.
+     */
     List<UUID> cases(Collection<String> keys) {
         return sql.sql(
                         """
-                        SELECT DISTINCT case_id FROM message
-                         WHERE message_key = ANY(:keys::text[])""")
+                        SELECT case_id FROM message WHERE message_key = ANY(:keys::text[])
+                        UNION
+                        SELECT mate.case_id FROM message m
+                          JOIN message mate ON mate.bundle = m.bundle AND mate.ended_at IS NULL
+                         WHERE m.message_key = ANY(:keys::text[])""")
                 .param("keys", keys.toArray(String[]::new))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
@@ -71,6 +77,33 @@ class Messages {
         return found;
     }
 
+    /** What came in a crowd and waits for somebody, and could go now; what is due first first. */
+    List<Message> ready(String recipient, Instant now, int most) {
+        return sql.sql(
+                        """
+                        SELECT * FROM message
+                         WHERE recipient = :recipient AND state = 'WAITING'
+                           AND purpose = 'PROMISE_BROKEN_STAFF' AND unheard = 0
+                           AND not_before <= :now::timestamptz
+                         ORDER BY due, message_key LIMIT :most""")
+                .param("recipient", recipient)
+                .param("now", now.toString())
+                .param("most", most)
+                .query((row, _) -> message(row))
+                .list();
+    }
+
+    /** What goes in that letter and has not ended. */
+    List<Message> ofBundle(UUID bundle) {
+        return sql.sql(
+                        """
+                        SELECT * FROM message WHERE bundle = :bundle AND ended_at IS NULL
+                         ORDER BY due, message_key""")
+                .param("bundle", bundle)
+                .query((row, _) -> message(row))
+                .list();
+    }
+
     void save(Collection<Message> messages) {
         // the condition: a key that another recipient's message has taken meanwhile stays theirs
         sql.sql(
@@ -80,7 +113,7 @@ class Messages {
                             owner, due, reference, contact_by, traceparent, state, reason, tries,
                             unheard, next_at,
                             too_late_at,
-                            asked_at, ended_at, stance)
+                            asked_at, ended_at, stance, bundle, held)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
                             :personId::text[], :cycle::int[], :purpose::text[],
                             :notBefore::timestamptz[], :notAfter::timestamptz[],
@@ -89,12 +122,14 @@ class Messages {
                             :contactBy::timestamptz[], :traceparent::text[],
                             :state::text[], :reason::text[], :tries::int[],
                             :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
-                            :askedAt::timestamptz[], :endedAt::timestamptz[], :stance::text[])
+                            :askedAt::timestamptz[], :endedAt::timestamptz[], :stance::text[],
+                            :bundle::uuid[], :held::boolean[])
                         ON CONFLICT (message_key) DO UPDATE SET
                             state = excluded.state, reason = excluded.reason,
                             tries = excluded.tries, unheard = excluded.unheard,
                             next_at = excluded.next_at,
-                            too_late_at = excluded.too_late_at, ended_at = excluded.ended_at
+                            too_late_at = excluded.too_late_at, ended_at = excluded.ended_at,
+                            bundle = excluded.bundle, held = excluded.held
                          WHERE message.recipient = excluded.recipient
                            AND message.case_id = excluded.case_id""")
                 .params(columns(messages).asParams())
@@ -145,7 +180,9 @@ class Messages {
                 .with("tooLateAt", message -> message.progress().tooLateAt())
                 .with("askedAt", message -> message.progress().askedAt())
                 .with("endedAt", message -> message.progress().endedAt())
-                .with("stance", message -> message.request().stance());
+                .with("stance", message -> message.request().stance())
+                .with("bundle", Message::bundle)
+                .with("held", message -> message.progress().held());
     }
 
     private static <T> @Nullable T of(
@@ -194,7 +231,9 @@ class Messages {
                 instantOrNull(row, "next_at"),
                 instantOrNull(row, "too_late_at"),
                 instant(row, "asked_at"),
-                instantOrNull(row, "ended_at"));
+                instantOrNull(row, "ended_at"),
+                row.getObject("bundle", UUID.class),
+                row.getBoolean("held"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

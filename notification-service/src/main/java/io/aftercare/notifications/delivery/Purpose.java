@@ -9,7 +9,7 @@ enum Purpose {
     SOLVED_CHECK(Audience.CUSTOMER, Hours.ALLOWED, Trait.LINKED),
     SURVEY(Audience.CUSTOMER, Hours.ALLOWED, Trait.LINKED, Trait.SOLICITS),
     PROMISE_AT_RISK(Audience.STAFF, Hours.ANY, Trait.DATED),
-    PROMISE_BROKEN_STAFF(Audience.STAFF, Hours.ANY, Trait.DATED),
+    PROMISE_BROKEN_STAFF(Audience.STAFF, Hours.ANY, Trait.DATED, Trait.CROWDING),
     PROMISE_BROKEN_CUSTOMER(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED),
     PROMISE_REVISED(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_TOO_LATE, Trait.DATED),
     /** The second warning, to who answers for the promise and perhaps to who leads them. */
@@ -49,7 +49,9 @@ enum Purpose {
         /** The message tells by when somebody contacts the customer. */
         CALLING,
         /** The message asks for something that serves us. */
-        SOLICITS
+        SOLICITS,
+        /** There may be many at once; an index names the purposes of which this is so. */
+        CROWDING
     }
 
     private final Audience audience;
@@ -88,6 +90,11 @@ enum Purpose {
     /** True if it asks for something that serves us: only these can be refused by the customer. */
     boolean solicits() {
         return traits.contains(Trait.SOLICITS);
+    }
+
+    /** True if many may come at once, which then go in one letter. */
+    boolean crowds() {
+        return traits.contains(Trait.CROWDING);
     }
 
     boolean addresses(String recipient) {

@@ -1,6 +1,8 @@
 package io.aftercare.notifications.delivery;
 
 import io.aftercare.hours.ContactWindow;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides whether and when somebody may be written to.
@@ -9,13 +11,28 @@ import io.aftercare.hours.ContactWindow;
  * @param stance what a machine may send them
  * @param surveysRefused true if they want no surveys
  * @param hours when e-mail is allowed
+ * @param fullUntil until when they got enough of what comes in crowds; null if they did not
  */
 record Recipient(
         Standing standing,
         boolean address,
         Stance stance,
         boolean surveysRefused,
-        ContactWindow hours) {
+        ContactWindow hours,
+        @Nullable Instant fullUntil) {
+
+    Recipient(
+            Standing standing,
+            boolean address,
+            Stance stance,
+            boolean surveysRefused,
+            ContactWindow hours) {
+        this(standing, address, stance, surveysRefused, hours, null);
+    }
+
+    Recipient fullUntil(@Nullable Instant instant) {
+        return new Recipient(standing, address, stance, surveysRefused, hours, instant);
+    }
 
     /** Whether anybody knows them. */
     enum Standing {

@@ -1,6 +1,7 @@
 package io.aftercare.notifications.delivery;
 
 import io.aftercare.messaging.timers.Timers;
+import io.aftercare.messaging.wire.Trace;
 import io.aftercare.notifications.channel.Outcome;
 import io.aftercare.notifications.delivery.Message.Fact;
 import java.time.Instant;
@@ -32,12 +33,20 @@ class RecordingOutcomes {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean record(Claim claim, Outcome outcome, Instant now) {
-        Message message = messages.load(List.of(claim.key())).get(claim.key());
-        if (message == null) {
-            return false;
+        List<Message> changed =
+                messages.load(claim.keys()).values().stream()
+                        .filter(message -> record(message, claim.lease(), outcome, now))
+                        .toList();
+        if (!changed.isEmpty()) {
+            messages.save(changed);
         }
+        return !changed.isEmpty();
+    }
+
+    private boolean record(Message message, Instant lease, Outcome outcome, Instant now) {
         Message.Progress before = message.progress();
-        Fact fact = apply(message, claim.lease(), outcome, now);
+        Trace.set(message.request().trace());
+        Fact fact = apply(message, lease, outcome, now);
         if (message.progress().equals(before)) {
             return false;
         }
@@ -45,7 +54,6 @@ class RecordingOutcomes {
             events.publish(message.request(), fact);
         }
         DeliveringMessages.setTimer(timers, message);
-        messages.save(List.of(message));
         return true;
     }
 

@@ -125,7 +125,7 @@ class SendingClaims {
                         outcome.name())
                 .increment();
         if (outcome instanceof Outcome.Failed(String code, _, _)) {
-            LOG.warn("message {} not sent over {}: {}", claim.key(), channel.name(), code);
+            LOG.warn("message {} not sent over {}: {}", claim.name(), channel.name(), code);
         }
         return outcome;
     }
@@ -142,7 +142,7 @@ class SendingClaims {
                 if (!Passing.isPassing(e) && !(e instanceof RegistryAway)) {
                     LOG.error(
                             "outcome of {} is lost, it is sent again: {}",
-                            claim.key(),
+                            claim.name(),
                             Failure.stacks(e));
                     return;
                 }

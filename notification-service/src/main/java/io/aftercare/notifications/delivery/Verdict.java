@@ -1,14 +1,21 @@
 package io.aftercare.notifications.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a message may go at this instant, as far as rules and recipient decide. */
 sealed interface Verdict {
 
+    /** A timer may fire late: what waits until then must still be in time. */
+    Duration MARGIN = Duration.ofMinutes(1);
+
     record Now() implements Verdict {}
 
     record Later(Instant at) implements Verdict {}
+
+    /** As {@link Later}, since the recipient got enough letters for now. */
+    record Full(Instant until) implements Verdict {}
 
     record Never(Reason reason) implements Verdict {}
 
@@ -28,7 +35,13 @@ sealed interface Verdict {
             return new Later(request.notAfter().plusMillis(1));
         }
         Reason forbidden = forbidden(request.purpose(), to);
-        return forbidden == null ? inHours(request, to, now) : new Never(forbidden);
+        if (forbidden != null) {
+            return new Never(forbidden);
+        }
+        Instant full = request.purpose().crowds() ? to.fullUntil() : null;
+        return full != null && now.isBefore(full) && isInTime(request, full)
+                ? new Full(full)
+                : inHours(request, to, now);
     }
 
     private static @Nullable Reason forbidden(Purpose purpose, Recipient to) {
@@ -43,6 +56,11 @@ sealed interface Verdict {
             return Reason.REFUSED;
         }
         return to.address() ? null : Reason.NO_ADDRESS;
+    }
+
+    /** Rather one letter too many than none. */
+    private static boolean isInTime(Request request, Instant at) {
+        return at.plus(MARGIN).isBefore(request.notAfter());
     }
 
     private static Verdict inHours(Request request, Recipient to, Instant now) {

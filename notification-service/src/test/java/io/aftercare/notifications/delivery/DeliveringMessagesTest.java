@@ -585,7 +585,7 @@ class DeliveringMessagesTest {
                     claimed.due(Messaging.known(), () -> true, retries(), now);
                     messages.save(List.of(claimed));
                     DeliveringMessages.setTimer(timers, claimed);
-                    return claimed.claim();
+                    return claimed.lease();
                 });
     }
 

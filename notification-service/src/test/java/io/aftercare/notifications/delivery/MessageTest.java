@@ -38,7 +38,7 @@ class MessageTest {
         assertThat(message.nextAt()).isEqualTo(NOT_BEFORE);
 
         assertThat(due(NOT_BEFORE)).isNull();
-        assertThat(message.claim().lease()).isEqualTo(NOT_BEFORE.plus(RETRIES.lease()));
+        assertThat(message.lease()).isEqualTo(NOT_BEFORE.plus(RETRIES.lease()));
         assertThat(message.progress().tries()).isEqualTo(1);
     }
 
@@ -137,10 +137,10 @@ class MessageTest {
         Instant lease = claim(LATER);
 
         due(lease.minusMillis(1));
-        assertThat(message.claim().lease()).isEqualTo(lease);
+        assertThat(message.lease()).isEqualTo(lease);
 
         due(lease);
-        assertThat(message.claim().lease()).isEqualTo(lease.plus(RETRIES.lease()));
+        assertThat(message.lease()).isEqualTo(lease.plus(RETRIES.lease()));
         assertThat(message.progress().tries()).isEqualTo(2);
     }
 
@@ -290,7 +290,7 @@ class MessageTest {
 
     private Instant claim(Instant now) {
         due(now);
-        return message.claim().lease();
+        return message.lease();
     }
 
     private static long quarter() {

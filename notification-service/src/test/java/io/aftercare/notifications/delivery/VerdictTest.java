@@ -72,6 +72,21 @@ class VerdictTest {
     }
 
     @Test
+    void waitsWithWhatComesInCrowdsUntilOneMoreLetterFitsUnlessThatIsTooLate() {
+        Request crowding = request(Purpose.PROMISE_BROKEN_STAFF, "staff:kari");
+        Instant full = NOT_BEFORE.plusSeconds(60);
+        Recipient to = recipient(Standing.KNOWN).fullUntil(full);
+
+        assertThat(Verdict.on(crowding, to, full.minusMillis(1))).isEqualTo(new Verdict.Full(full));
+        assertThat(Verdict.on(crowding, to, full)).isEqualTo(new Now());
+        assertThat(Verdict.on(alert, to, NOT_BEFORE)).isEqualTo(new Now());
+        Instant last = NOT_AFTER.minus(Verdict.MARGIN);
+        assertThat(Verdict.on(crowding, to.fullUntil(last.minusMillis(1)), NOT_BEFORE))
+                .isEqualTo(new Verdict.Full(last.minusMillis(1)));
+        assertThat(Verdict.on(crowding, to.fullUntil(last), NOT_BEFORE)).isEqualTo(new Now());
+    }
+
+    @Test
     void refusesSurveysAloneToWhomWantsNone() {
         Recipient to = new Recipient(Standing.KNOWN, true, Stance.EVERYTHING, true, oslo());
 
