@@ -1,6 +1,7 @@
 package io.aftercare.notifications.delivery;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import io.aftercare.notifications.delivery.Message.Progress;
 import io.aftercare.notifications.delivery.Message.State;
 import java.sql.ResultSet;
@@ -80,7 +81,7 @@ class Messages {
                             owner, due, reference, contact_by, traceparent, state, reason, tries,
                             unheard, next_at,
                             too_late_at,
-                            asked_at, ended_at, stance)
+                            asked_at, ended_at, stance, revision_reason, note)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
                             :personId::text[], :cycle::int[], :purpose::text[],
                             :notBefore::timestamptz[], :notAfter::timestamptz[],
@@ -89,12 +90,14 @@ class Messages {
                             :contactBy::timestamptz[], :traceparent::text[],
                             :state::text[], :reason::text[], :tries::int[],
                             :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
-                            :askedAt::timestamptz[], :endedAt::timestamptz[], :stance::text[])
+                            :askedAt::timestamptz[], :endedAt::timestamptz[], :stance::text[],
+                            :revisionReason::text[], :note::text[])
                         ON CONFLICT (message_key) DO UPDATE SET
                             state = excluded.state, reason = excluded.reason,
                             tries = excluded.tries, unheard = excluded.unheard,
                             next_at = excluded.next_at,
-                            too_late_at = excluded.too_late_at, ended_at = excluded.ended_at
+                            too_late_at = excluded.too_late_at, ended_at = excluded.ended_at,
+                            note = excluded.note
                          WHERE message.recipient = excluded.recipient
                            AND message.case_id = excluded.case_id""")
                 .params(columns(messages).asParams())
@@ -145,7 +148,14 @@ class Messages {
                 .with("tooLateAt", message -> message.progress().tooLateAt())
                 .with("askedAt", message -> message.progress().askedAt())
                 .with("endedAt", message -> message.progress().endedAt())
-                .with("stance", message -> message.request().stance());
+                .with("stance", message -> message.request().stance())
+                .with("revisionReason", message -> message.request().revisionReason())
+                .with("note", Messages::note);
+    }
+
+    /** Of what ended no text is kept. */
+    private static @Nullable String note(Message message) {
+        return message.progress().endedAt() == null ? message.request().note() : null;
     }
 
     private static <T> @Nullable T of(
@@ -172,6 +182,8 @@ class Messages {
                 instantOrNull(row, "due"),
                 row.getString("reference"),
                 instantOrNull(row, "contact_by"),
+                Row.codeOrNull(row, "revision_reason", RevisionReason.class),
+                row.getString("note"),
                 row.getString("traceparent"),
                 Recipient.Stance.valueOf(row.getString("stance")));
     }

@@ -145,6 +145,8 @@ class VerdictTest {
                 r.due(),
                 r.reference(),
                 r.contactBy(),
+                r.revisionReason(),
+                r.note(),
                 r.trace(),
                 r.stance());
     }
@@ -164,6 +166,8 @@ class VerdictTest {
                 due,
                 r.reference(),
                 r.contactBy(),
+                r.revisionReason(),
+                r.note(),
                 r.trace(),
                 r.stance());
     }
