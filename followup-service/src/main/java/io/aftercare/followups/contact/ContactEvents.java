@@ -121,7 +121,9 @@ class ContactEvents {
                 null,
                 null,
                 null,
-                Handling.valueOf(voice.handling()));
+                Handling.valueOf(voice.handling()),
+                null,
+                null);
     }
 
     private static String messageKey(Contact contact) {

@@ -148,8 +148,9 @@ public class ApplyingReports {
     }
 
     /**
-     * As a person at a desk says. The promise must exist. A refusal is recorded and returned, not
-     * thrown, as the transaction is to commit.
+     * As a person at a desk says. The promise must exist, and who it was made to is held if there
+     * is a note for them. A refusal is recorded and returned, not thrown, as the transaction is to
+     * commit.
      *
      * @return why it is not taken, null if it is
      */
@@ -162,13 +163,27 @@ public class ApplyingReports {
         Map<String, ZoneId> zones = people.zones(Promises.people(List.of(promise)));
         Foresight foresight =
                 foresight(report instanceof RevisionRequest ? List.of(promise) : List.of());
-        Refused why = changing.apply(promise, report, zone(promise, zones), foresight);
+        Refused why = refusesNote(promise, report);
+        if (why == null) {
+            why = changing.apply(promise, report, zone(promise, zones), foresight);
+        }
         promises.save(List.of(promise), clock.instant());
         if (why != null) {
             UUID caseId = promise.terms().caseId();
             refusals.add(List.of(new Refusal(caseId, promiseId, why)), clock.instant());
         }
         return why;
+    }
+
+    /** A note is about somebody who can have it erased. */
+    private @Nullable Refused refusesNote(Promise promise, Report report) {
+        if (!(report instanceof RevisionRequest request) || request.note() == null) {
+            return null;
+        }
+        String personId = promise.terms().personId();
+        return personId == null || !people.erased(List.of(personId)).isEmpty()
+                ? new Refused("note", "must be left out: there is no customer who could read it")
+                : null;
     }
 
     private ZoneId zone(Promise promise, Map<String, ZoneId> zones) {

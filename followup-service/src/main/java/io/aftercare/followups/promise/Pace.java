@@ -1,6 +1,7 @@
 package io.aftercare.followups.promise;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How early people are warned of a promise, and how soon it is brought before the next of them.
@@ -13,6 +14,7 @@ import java.time.Duration;
  *     that it is not done
  * @param leadAfter business time from a break to the lead
  * @param managerDays business days from a break to the manager, 1 or more
+ * @param managerAfter business time from a break to the manager; if given, it counts instead
  */
 record Pace(
         int warnDays,
@@ -21,4 +23,5 @@ record Pace(
         int secondPercent,
         Duration holdBefore,
         Duration leadAfter,
-        int managerDays) {}
+        int managerDays,
+        @Nullable Duration managerAfter) {}

@@ -158,8 +158,17 @@ class PromiseController {
         UUID id = promise.terms().id();
         return seen(
                 promise,
-                transactions.holding(
-                        Keys.ofCase(promise.terms().caseId()), () -> applying.apply(id, report)));
+                transactions.holding(locks(promise, report), () -> applying.apply(id, report)));
+    }
+
+    /** Who a note is for is held, too, as they may be erased right now. */
+    private static List<String> locks(Promise promise, Report report) {
+        String ofCase = Keys.ofCase(promise.terms().caseId());
+        String personId = promise.terms().personId();
+        boolean hasNote = report instanceof RevisionRequest request && request.note() != null;
+        return hasNote && personId != null
+                ? List.of(ofCase, Keys.ofPerson(personId))
+                : List.of(ofCase);
     }
 
     private PromiseView seen(Promise promise, @Nullable Refused refused) {
@@ -239,13 +248,16 @@ class PromiseController {
      * @param initiative whose wish or fault it is: {@code US}, {@code CUSTOMER} or {@code
      *     THIRD_PARTY}
      * @param toldAt when the customer was told by phone; a message tells them if left out
+     * @param note what the message says besides the reason, in the customer's language: one line of
+     *     at most 500 characters
      */
     record NewDate(
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
             @Nullable @Size(max = 40) String reason,
             @Nullable @Size(max = 40) String initiative,
-            @Nullable Instant toldAt) {
+            @Nullable Instant toldAt,
+            @Nullable String note) {
 
         RevisionRequest request(UUID id, String by, Instant now) {
             return new RevisionRequest(
@@ -256,6 +268,7 @@ class PromiseController {
                     initiative,
                     by,
                     toldAt == null ? null : millis(toldAt),
+                    note,
                     now,
                     now);
         }

@@ -199,6 +199,10 @@ class PromiseEvents {
         Instant notBefore = asked.at().isBefore(notAfter) ? asked.at() : notAfter;
         Instant due = promise.revision(asked.revision()).due();
         Promise.Contact contact = asked.contact();
+        Revision.Change change =
+                asked.notice().kind() == Notice.Kind.REVISED
+                        ? promise.revision(asked.revision()).change()
+                        : null;
         return new Ask(
                 purpose(asked.notice().kind()),
                 notBefore,
@@ -208,7 +212,11 @@ class PromiseEvents {
                 due,
                 reference,
                 contact == null ? null : contact.by(),
-                handling);
+                handling,
+                change == null
+                        ? null
+                        : io.aftercare.requests.RevisionReason.valueOf(change.reason().name()),
+                change == null ? null : change.note());
     }
 
     private static Purpose purpose(Notice.Kind kind) {

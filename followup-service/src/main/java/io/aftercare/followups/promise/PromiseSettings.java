@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -51,12 +52,17 @@ record PromiseSettings(
      *
      * @param lead business time after it, to the lead
      * @param managerDays business days after it, to the manager
+     * @param manager business time after it, to the manager; counts instead if given
      */
-    record Ladder(@DefaultValue("4h") Duration lead, @DefaultValue("1") int managerDays) {
+    record Ladder(
+            @DefaultValue("4h") Duration lead,
+            @DefaultValue("1") int managerDays,
+            @Nullable Duration manager) {
 
         Ladder {
             require(!lead.isNegative(), "ladder.lead must be 0 or more");
             require(managerDays >= 1 && managerDays <= 30, "ladder.manager-days must be 1 to 30");
+            require(manager == null || !manager.isNegative(), "ladder.manager must be 0 or more");
         }
     }
 
@@ -83,6 +89,7 @@ record PromiseSettings(
                 warn.secondPercent(),
                 holdBefore,
                 ladder.lead(),
-                ladder.managerDays());
+                ladder.managerDays(),
+                ladder.manager());
     }
 }

@@ -321,13 +321,14 @@ class Promises {
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
                             given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
-                            delivered_at, outcome, warned, answer, held_at, escalated)
+                            delivered_at, outcome, warned, answer, held_at, escalated, note)
                         SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
                             :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
                             :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
                             :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
                             :deliveredAt::timestamptz[], :outcome::text[], :warned::int[],
-                            :answer::text[], :heldAt::timestamptz[], :escalated::int[])
+                            :answer::text[], :heldAt::timestamptz[], :escalated::int[],
+                            :note::text[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
                             due_at = excluded.due_at, delivered_at = excluded.delivered_at,
                             outcome = excluded.outcome, warned = excluded.warned,
@@ -359,7 +360,19 @@ class Promises {
                                 .with("answer", it -> it.revision().watch().answer())
                                 .with("heldAt", it -> it.revision().watch().heldAt())
                                 .with("escalated", it -> it.revision().watch().escalated())
+                                .with("note", it -> it.change(Revision.Change::note))
                                 .asParams())
+                .update();
+    }
+
+    /** Forgets what was written for these people. */
+    void forgetNotes(Collection<String> personIds) {
+        sql.sql(
+                        """
+                        UPDATE promise_revision SET note = NULL
+                         WHERE note IS NOT NULL AND promise_id IN (
+                            SELECT id FROM promise WHERE person_id = ANY(:personIds))""")
+                .param("personIds", personIds.toArray(String[]::new))
                 .update();
     }
 
@@ -470,7 +483,8 @@ class Promises {
                         Row.code(row, "reason", Revision.Reason.class),
                         Row.code(row, "initiative", Revision.Initiative.class),
                         row.getString("given_by"),
-                        Row.instantOrNull(row, "told_at"));
+                        Row.instantOrNull(row, "told_at"),
+                        row.getString("note"));
     }
 
     private static Notice notice(ResultSet row) throws SQLException {

@@ -74,13 +74,16 @@ record Revision(
      * @param id the same change is made once
      * @param by who made it, null: somebody in the source of the case
      * @param toldAt when the customer was told by phone, null: a message tells them
+     * @param note what {@code by} adds for the customer, in their language; null also once they
+     *     were erased
      */
     record Change(
             UUID id,
             Reason reason,
             Initiative initiative,
             @Nullable String by,
-            @Nullable Instant toldAt) {}
+            @Nullable Instant toldAt,
+            @Nullable String note) {}
 
     /** Recorded after its due date: judged at once, and only staff hear of it. */
     boolean recordedLate() {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param initiative whose wish or fault it was, as {@code CUSTOMER}
  * @param by who says so, null: somebody in the source of the case
  * @param toldAt when the customer was told by phone, null: a message is to tell them
+ * @param note what {@code by} adds for the customer, in their language
  */
 record RevisionRequest(
         UUID id,
@@ -31,12 +33,32 @@ record RevisionRequest(
         @Nullable String initiative,
         @Nullable String by,
         @Nullable Instant toldAt,
+        @Nullable String note,
         Instant at,
         Instant reportedAt)
         implements Report {
 
+    /** Without a note, as the source of a case gives dates. */
+    RevisionRequest(
+            UUID id,
+            @Nullable LocalDate day,
+            @Nullable Instant moment,
+            @Nullable String reason,
+            @Nullable String initiative,
+            @Nullable String by,
+            @Nullable Instant toldAt,
+            Instant at,
+            Instant reportedAt) {
+        this(id, day, moment, reason, initiative, by, toldAt, null, at, reportedAt);
+    }
+
     /** Other clocks may be ahead of ours. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(2);
+
+    /** One line, in characters that show as what they are. */
+    private static final Pattern NOTE =
+            Pattern.compile(
+                    "(?=.*\\S)[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]{1,500}");
 
     /** The first rule it breaks whatever promise it is about, or null. */
     @Nullable Refused refused() {
@@ -55,8 +77,11 @@ record RevisionRequest(
         if (due().isAbsurd(at)) {
             return new Refused(field(), "must lie within five years ahead");
         }
-        return toldAt != null && toldAt.isAfter(reportedAt.plus(FURTHEST_AHEAD))
-                ? new Refused("toldAt", "must lie at most two minutes ahead")
+        if (toldAt != null && toldAt.isAfter(reportedAt.plus(FURTHEST_AHEAD))) {
+            return new Refused("toldAt", "must lie at most two minutes ahead");
+        }
+        return note != null && !NOTE.matcher(note).matches()
+                ? new Refused("note", "must be one line of 1 to 500 printable characters")
                 : null;
     }
 
@@ -75,7 +100,8 @@ record RevisionRequest(
                 Objects.requireNonNull(named(Reason.class, reason)),
                 Objects.requireNonNull(named(Initiative.class, initiative)),
                 by,
-                toldAt);
+                toldAt,
+                note);
     }
 
     /** True if that date was given by the same request. */

@@ -61,7 +61,10 @@ record Situation(
         if (atOnce) {
             return from;
         }
-        Instant second = manager.hours.plusBusinessDays(from, pace.managerDays());
+        Instant second =
+                pace.managerAfter() == null
+                        ? manager.hours.plusBusinessDays(from, pace.managerDays())
+                        : manager.hours.plus(from, pace.managerAfter());
         return first != null && first.isAfter(second) ? first : second;
     }
 }

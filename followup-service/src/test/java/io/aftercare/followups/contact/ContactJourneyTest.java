@@ -72,7 +72,9 @@ class ContactJourneyTest {
                                 null,
                                 null,
                                 null,
-                                Handling.NORMAL));
+                                Handling.NORMAL,
+                                null,
+                                null));
         assertThat(story.letters()).hasSize(1);
     }
 

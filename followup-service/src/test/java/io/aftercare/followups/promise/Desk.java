@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
 
     static final Pace PACE =
-            new Pace(1, Duration.ofHours(4), 50, 80, Duration.ofHours(1), Duration.ofHours(4), 1);
+            new Pace(
+                    1,
+                    Duration.ofHours(4),
+                    50,
+                    80,
+                    Duration.ofHours(1),
+                    Duration.ofHours(4),
+                    1,
+                    null);
 
     static final BusinessCalendar OFFICE = calendar("Europe/Oslo", "Mon-Fri 09:00-17:00");
 

@@ -114,7 +114,9 @@ class PromiseJourneyTest {
                                 due,
                                 story.reference(),
                                 null,
-                                Handling.NORMAL));
+                                Handling.NORMAL,
+                                null,
+                                null));
         assertThat(letter(story, "PROMISE_AT_RISK:" + id + ":1:1").getBody())
                 .isEqualTo(
                         new Ask(
@@ -126,7 +128,9 @@ class PromiseJourneyTest {
                                 due,
                                 story.reference(),
                                 null,
-                                Handling.NORMAL));
+                                Handling.NORMAL,
+                                null,
+                                null));
         assertThat(letter(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0").getRecipient())
                 .isEqualTo("staff:kari");
     }
@@ -453,7 +457,9 @@ class PromiseJourneyTest {
                                 due,
                                 story.reference(),
                                 null,
-                                Handling.NORMAL));
+                                Handling.NORMAL,
+                                null,
+                                null));
     }
 
     @Test
@@ -529,7 +535,9 @@ class PromiseJourneyTest {
                                 newDue,
                                 story.reference(),
                                 null,
-                                Handling.NORMAL));
+                                Handling.NORMAL,
+                                io.aftercare.requests.RevisionReason.PARTS_MISSING,
+                                null));
 
         timers.at(due.plus(MS));
         quiet.await();
@@ -649,7 +657,9 @@ class PromiseJourneyTest {
                                 newDue,
                                 story.reference(),
                                 null,
-                                Handling.NORMAL));
+                                Handling.NORMAL,
+                                io.aftercare.requests.RevisionReason.PARTS_MISSING,
+                                null));
         assertThat(keys(story).stream().filter(key -> key.startsWith("PROMISE_REVISED")))
                 .hasSize(2);
     }

@@ -17,7 +17,9 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.requests.Ask;
 import io.aftercare.requests.NotificationRequest;
+import io.aftercare.requests.RevisionReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -154,6 +156,75 @@ class PromiseRestTest {
                 .expectBody()
                 .jsonPath("$.rule")
                 .isEqualTo("must be OPEN or BROKEN, and it is KEPT");
+    }
+
+    @Test
+    void aNoteGoesToTheCustomerWithTheReasonAndOnNoTopicThatIsKept() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+        Instant due = soon().plus(Duration.ofHours(1));
+
+        revise(id, "r", noted(due, "Kapalnya terlambat \u2013 maaf"))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.revisions[1].change.note")
+                .isEqualTo("Kapalnya terlambat \u2013 maaf");
+        revise(id, "r", noted(due, "Kapalnya terlambat \u2013 maaf")).expectStatus().isOk();
+        refused(revise(id, "r", noted(due, "another")), 409, "Idempotency-Key");
+        timers.due();
+        quiet.await();
+
+        assertThat(story.letters())
+                .filteredOn(it -> it.getMessageKey().startsWith("PROMISE_REVISED:"))
+                .singleElement()
+                .extracting(it -> (Ask) it.getBody())
+                .satisfies(ask -> assertThat(ask.getNote()).startsWith("Kapalnya"))
+                .satisfies(
+                        ask ->
+                                assertThat(ask.getRevisionReason())
+                                        .isEqualTo(RevisionReason.WEATHER));
+        assertThat(story.events().toString()).contains("WEATHER").doesNotContain("Kapalnya");
+    }
+
+    @Test
+    void aNoteIsOneLineThatShowsWhatItSays() {
+        UUID id = made(knownCase(), "OTHER");
+        Instant due = soon().plus(Duration.ofHours(1));
+
+        for (String bad : List.of("", "  ", "a\\nb", "a\\u202Eb", "x".repeat(501))) {
+            refused(revise(id, "bad", noted(due, bad)), 422, "note");
+        }
+        revise(id, "longest", noted(due, "x".repeat(500))).expectStatus().isCreated();
+    }
+
+    @Test
+    void nothingIsKeptOfANoteForSomebodyWhoIsErased() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+        Instant due = soon().plus(Duration.ofHours(1));
+        revise(id, "r", noted(due, "about her")).expectStatus().isCreated();
+
+        story.wantsToBeForgotten();
+        quiet.await();
+
+        rest.agent()
+                .get()
+                .uri("/promises/{id}", id)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.revisions[1].change.reason")
+                .isEqualTo("WEATHER")
+                .jsonPath("$.revisions[1].change.note")
+                .value(note -> assertThat(note).isNull());
+        refused(revise(id, "s", noted(due.plusSeconds(1), "about her")), 422, "note");
+        revise(id, "s", newDate(due.plusSeconds(1), "WEATHER")).expectStatus().isCreated();
+    }
+
+    private static String noted(Instant due, String note) {
+        return """
+                {"dueAt": "%s", "reason": "WEATHER", "initiative": "US", "note": "%s"}"""
+                .formatted(due, note);
     }
 
     @Test

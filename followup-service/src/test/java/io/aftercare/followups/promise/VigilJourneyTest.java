@@ -128,7 +128,9 @@ class VigilJourneyTest {
                                 due,
                                 story.reference(),
                                 by,
-                                Handling.NORMAL));
+                                Handling.NORMAL,
+                                null,
+                                null));
         assertThat(letter(story, "PROMISE_STILL_AT_RISK:" + id + ":1:4").getRecipient())
                 .isEqualTo("staff:" + liv);
 

@@ -285,6 +285,25 @@ class VigilTest {
     }
 
     @Test
+    void theManagerMayHearOfItAfterSoMuchBusinessTimeInsteadOfDays() {
+        Duration after = Duration.ofHours(6);
+        Situation usual = situation(at("kari"), at("liv"), at("mona"));
+        Situation sooner =
+                new Situation(
+                        usual.owner(),
+                        usual.lead(),
+                        usual.manager(),
+                        usual.hours(),
+                        usual.customer(),
+                        new Pace(1, after, 50, 80, after, Duration.ofHours(4), 1, after));
+        Instant due = broken().due();
+
+        assertThat(sooner.stepAt(1, due, false)).isEqualTo(LEAD_STEP);
+        assertThat(sooner.stepAt(2, due, false)).isEqualTo(LEAD_STEP.plus(Duration.ofHours(2)));
+        assertThat(usual.stepAt(2, due, false)).isEqualTo(MANAGER_STEP);
+    }
+
+    @Test
     void ofStepsThatWereMissedOnlyTheLastOneIsTaken() {
         Promise promise = broken();
 

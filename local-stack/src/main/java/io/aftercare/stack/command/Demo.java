@@ -1,6 +1,7 @@
 package io.aftercare.stack.command;
 
 import io.aftercare.stack.demo.Story;
+import io.aftercare.stack.demo.Timing;
 import io.aftercare.stack.files.Home;
 import io.aftercare.stack.files.Private;
 import io.aftercare.stack.files.Sweeper;
@@ -25,12 +26,12 @@ final class Demo {
                         Sweeper.throwawayDirectory(),
                         logs,
                         _ -> Ports.free(),
-                        Story.Timing.QUICK.environment());
+                        Timing.QUICK.environment());
         var progress = new Progress();
         var system = new Guard(progress).start(settings);
         Private.write(own.resolve("endpoints.json"), system.endpoints());
         Addresses.print(system, own.resolve("endpoints.json"), logs);
-        var wrong = Story.play(system, Story.Timing.QUICK, progress::step);
+        var wrong = Story.play(system, Timing.QUICK, progress::step);
         if (!wrong.isEmpty()) {
             wrong.forEach(what -> System.err.println("aftercare: " + what));
             System.err.println(

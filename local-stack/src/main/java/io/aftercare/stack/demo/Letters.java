@@ -25,9 +25,16 @@ public final class Letters {
      *
      * @param id its Message-ID: a letter that is repeated after a crash keeps it, so that mail
      *     programs show it once
+     * @param caseId the case it is about
      * @param link the first signed link in it, if it has one
      */
-    public record Letter(String id, String to, String subject, @Nullable String link) {}
+    public record Letter(
+            String id,
+            String to,
+            String subject,
+            @Nullable String caseId,
+            String text,
+            @Nullable String link) {}
 
     /** How many such letters have arrived, a repeated one counted once. */
     public long count(String to, String subject) {
@@ -44,11 +51,14 @@ public final class Letters {
 
     private static Letter letter(MimeMessage message) {
         try {
-            Matcher link = LINK.matcher(text(message));
+            String text = text(message);
+            Matcher link = LINK.matcher(text);
             return new Letter(
                     message.getMessageID(),
                     message.getAllRecipients()[0].toString().replaceAll(".*<|>.*", ""),
                     message.getSubject(),
+                    message.getHeader("X-Aftercare-Case", null),
+                    text,
                     link.find() ? link.group() : null);
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException("a letter cannot be read", e);

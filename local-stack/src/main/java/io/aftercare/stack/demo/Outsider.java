@@ -20,6 +20,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,54 +74,138 @@ public final class Outsider implements AutoCloseable {
         }
     }
 
-    /** Tells who somebody is. */
+    /** Tells who somebody is who reads English. */
     public void contact(String key, String name, String email, Surroundings where) {
+        send("contacts", key, person(name, email, "en", where).build());
+    }
+
+    /** Tells who a customer is. */
+    public void customer(String id, String name, String language, Surroundings where) {
         send(
                 "contacts",
-                key,
+                "person:" + id,
+                person(name, id + "@customer.example", language, where).build());
+    }
+
+    /** Tells who a member of staff is, and which team they are in. */
+    public void staff(String id, String name, String team, Surroundings where) {
+        send(
+                "contacts",
+                "staff:" + id,
+                person(name, id + "@staff.example", "en", where).set("team", team).build());
+    }
+
+    private GenericRecordBuilder person(
+            String name, String email, String language, Surroundings where) {
+        return new GenericRecordBuilder(contacts)
+                .set("version", 1L)
+                .set("name", name)
+                .set("email", email)
+                .set("language", language)
+                .set("zone", where.zone().getId())
+                .set("country", where.country());
+    }
+
+    /**
+     * Tells who leads a team that works at any hour of any day.
+     *
+     * @param parent the team above, null if there is none
+     */
+    public void team(String id, String lead, @Nullable String parent) {
+        GenericRecord always =
+                new GenericRecordBuilder(type("Calendar", contacts.getField("calendar").schema()))
+                        .set("zone", "Etc/UTC")
+                        .set("week", "Mon-Sun 00:00-24:00")
+                        .build();
+        send(
+                "contacts",
+                "team:" + id,
                 new GenericRecordBuilder(contacts)
                         .set("version", 1L)
-                        .set("name", name)
-                        .set("email", email)
-                        .set("language", "en")
-                        .set("zone", where.zone().getId())
-                        .set("country", where.country())
+                        .set("lead", lead)
+                        .set("parent", parent)
+                        .set("calendar", always)
                         .build());
     }
 
     public void opened(String sourceCaseId, Instant at, String person, String owner) {
-        report(
-                sourceCaseId,
-                at,
-                "Opened",
-                Map.of("personId", person, "owner", owner, "subject", "About the " + sourceCaseId));
+        opened(sourceCaseId, at, Map.of("personId", person, "owner", owner));
+    }
+
+    /**
+     * @param fields those of {@code Opened} that are known
+     */
+    public void opened(String sourceCaseId, Instant at, Map<String, ?> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.put("subject", "About the " + sourceCaseId);
+        report(sourceCaseId, at, "Opened", all);
     }
 
     public void promised(String sourceCaseId, Instant at, String ref, String kind, Instant due) {
-        GenericRecord dueInstant =
-                new GenericRecordBuilder(
-                                type("DueInstant", body("Promised").getField("due").schema()))
-                        .set("at", due.toEpochMilli())
-                        .build();
+        report(sourceCaseId, at, "Promised", promise(ref, kind, due));
+    }
+
+    private Map<String, Object> promise(String ref, String kind, Instant due) {
+        return Map.of(
+                "promiseRef",
+                ref,
+                "kind",
+                symbol(body("Promised").getField("kind").schema(), kind),
+                "due",
+                moment("Promised", due));
+    }
+
+    private GenericRecord moment(String report, Instant due) {
+        return new GenericRecordBuilder(type("DueInstant", body(report).getField("due").schema()))
+                .set("at", due.toEpochMilli())
+                .build();
+    }
+
+    /** A promise gets another date, and nobody has told the customer yet. */
+    public void revised(String sourceCaseId, Instant at, String ref, String reason, Instant due) {
         report(
                 sourceCaseId,
                 at,
-                "Promised",
+                "PromiseRevised",
                 Map.of(
                         "promiseRef",
                         ref,
-                        "kind",
-                        symbol(body("Promised").getField("kind").schema(), kind),
+                        "reason",
+                        symbol(body("PromiseRevised").getField("reason").schema(), reason),
                         "due",
-                        dueInstant));
+                        moment("PromiseRevised", due)));
+    }
+
+    public void kept(String sourceCaseId, Instant at, String ref) {
+        report(sourceCaseId, at, "PromiseKept", Map.of("promiseRef", ref));
     }
 
     public void resolved(String sourceCaseId, Instant at) {
-        Schema outcome = body("Resolved").getField("outcome").schema();
-        report(sourceCaseId, at, "Resolved", Map.of("outcome", symbol(outcome, "SOLVED")));
+        report(sourceCaseId, at, "Resolved", resolution());
     }
 
-    private void report(String sourceCaseId, Instant at, String type, Map<String, Object> fields) {
+    private Map<String, Object> resolution() {
+        return Map.of("outcome", symbol(body("Resolved").getField("outcome").schema(), "SOLVED"));
+    }
+
+    /** A case of long ago that is brought in, with the date that was promised then. */
+    public void past(
+            String sourceCaseId,
+            Instant opened,
+            Instant due,
+            Instant resolved,
+            Map<String, ?> fields) {
+        report(sourceCaseId, opened, true, "Opened", fields);
+        report(sourceCaseId, opened, true, "Promised", promise("done", "RESOLUTION", due));
+        report(sourceCaseId, resolved, true, "Resolved", resolution());
+    }
+
+    private void report(String sourceCaseId, Instant at, String type, Map<String, ?> fields) {
+        report(sourceCaseId, at, false, type, fields);
+    }
+
+    private void report(
+            String sourceCaseId, Instant at, boolean imported, String type, Map<String, ?> fields) {
         GenericRecordBuilder body = new GenericRecordBuilder(body(type));
         fields.forEach(body::set);
         send(
@@ -131,6 +216,7 @@ public final class Outsider implements AutoCloseable {
                         .set("reportId", UUID.randomUUID().toString())
                         .set("sourceCaseId", sourceCaseId)
                         .set("occurredAt", at.toEpochMilli())
+                        .set("imported", imported)
                         .set("body", body.build())
                         .build());
     }

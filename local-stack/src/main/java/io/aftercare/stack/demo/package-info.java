@@ -1,5 +1,5 @@
 /**
- * The story that `./aftercare demo` plays: three cases, reported from outside, read from topics and
+ * The story that `./aftercare demo` plays: seven cases, reported from outside, read from topics and
  * mailbox. Tests of the whole system report and read the same way.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import io.aftercare.hours.ContactHours;
 import io.aftercare.hours.ContactWindow;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.web.SignedLinks;
+import io.aftercare.notifications.channel.Language;
 import io.aftercare.notifications.channel.Letter;
 import io.aftercare.notifications.channel.Wording;
 import io.aftercare.notifications.delivery.Recipient.Stance;
@@ -14,13 +15,11 @@ import io.aftercare.notifications.directory.ChannelKind;
 import io.aftercare.notifications.directory.Details;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,9 +33,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Looks up who messages go to, and writes the letters. */
 @Component
 class AddressingMessages {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy 'at' HH:mm '('VV')'", Locale.ENGLISH);
 
     private final Addressees addressees;
     private final LinkSettings pages;
@@ -102,8 +98,9 @@ class AddressingMessages {
         Letter letter(Message message, Instant now) {
             Request request = message.request();
             Details to = addressee(request.recipient()).details();
-            Wording wording = Wording.of(request.purpose().name());
-            Map<String, String> values = values(request, to);
+            Language preferred = Language.of(to.language());
+            Wording wording = Wording.of(request.purpose().name(), preferred);
+            Map<String, String> values = values(request, to, wording.language());
             return new Letter(
                     Ids.of("message", request.key()),
                     request.caseId(),
@@ -118,8 +115,9 @@ class AddressingMessages {
         private Letter bundle(UUID id, List<Message> messages, Instant now) {
             Request first = messages.getFirst().request();
             Details to = addressee(first.recipient()).details();
-            Wording wording = Wording.of(first.purpose().name() + "_BUNDLE");
-            Wording item = Wording.of(first.purpose().name() + "_ITEM");
+            Language preferred = Language.of(to.language());
+            Wording wording = Wording.of(first.purpose().name() + "_BUNDLE", preferred);
+            Wording item = Wording.of(first.purpose().name() + "_ITEM", preferred);
             Map<String, String> values = new HashMap<>();
             put(values, "name", to.name());
             values.put("count", String.valueOf(messages.size()));
@@ -132,7 +130,7 @@ class AddressingMessages {
                                                     Request::due,
                                                     Comparator.nullsLast(Comparator.naturalOrder()))
                                             .thenComparing(Request::key))
-                            .map(request -> values(request, to))
+                            .map(request -> values(request, to, item.language()))
                             .map(it -> item.subject(it) + "\n" + item.text(it))
                             .collect(Collectors.joining("\n")));
             return new Letter(
@@ -145,18 +143,22 @@ class AddressingMessages {
                     now);
         }
 
-        private Map<String, String> values(Request request, Details to) {
+        private Map<String, String> values(Request request, Details to, Language language) {
             Map<String, String> values = new HashMap<>();
             values.put("case", request.caseId().toString());
             put(values, "reference", request.reference());
             put(values, "name", to.name());
             ZoneId zone = Objects.requireNonNullElse(zone(to), company.zone());
             if (request.due() != null) {
-                values.put("due", TIME.format(request.due().atZone(zone)));
+                values.put("due", language.time(request.due().atZone(zone)));
             }
             if (request.contactBy() != null) {
-                values.put("by", TIME.format(request.contactBy().atZone(zone)));
+                values.put("by", language.time(request.contactBy().atZone(zone)));
             }
+            if (request.revisionReason() != null) {
+                put(values, "why", language.reason(request.revisionReason().name()));
+            }
+            put(values, "note", request.note());
             if (request.owner() != null) {
                 Details owner = addressee("staff:" + request.owner()).details();
                 put(values, "owner", owner.name());

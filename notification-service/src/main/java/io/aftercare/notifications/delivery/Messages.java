@@ -1,6 +1,7 @@
 package io.aftercare.notifications.delivery;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Row;
 import io.aftercare.notifications.delivery.Message.Progress;
 import io.aftercare.notifications.delivery.Message.State;
 import java.sql.ResultSet;
@@ -113,7 +114,7 @@ class Messages {
                             owner, due, reference, contact_by, traceparent, state, reason, tries,
                             unheard, next_at,
                             too_late_at,
-                            asked_at, ended_at, stance, bundle, held)
+                            asked_at, ended_at, stance, bundle, held, revision_reason, note)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
                             :personId::text[], :cycle::int[], :purpose::text[],
                             :notBefore::timestamptz[], :notAfter::timestamptz[],
@@ -123,13 +124,15 @@ class Messages {
                             :state::text[], :reason::text[], :tries::int[],
                             :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
                             :askedAt::timestamptz[], :endedAt::timestamptz[], :stance::text[],
-                            :bundle::uuid[], :held::boolean[])
+                            :bundle::uuid[], :held::boolean[],
+                            :revisionReason::text[], :note::text[])
                         ON CONFLICT (message_key) DO UPDATE SET
                             state = excluded.state, reason = excluded.reason,
                             tries = excluded.tries, unheard = excluded.unheard,
                             next_at = excluded.next_at,
                             too_late_at = excluded.too_late_at, ended_at = excluded.ended_at,
-                            bundle = excluded.bundle, held = excluded.held
+                            bundle = excluded.bundle, held = excluded.held,
+                            note = excluded.note
                          WHERE message.recipient = excluded.recipient
                            AND message.case_id = excluded.case_id""")
                 .params(columns(messages).asParams())
@@ -182,7 +185,14 @@ class Messages {
                 .with("endedAt", message -> message.progress().endedAt())
                 .with("stance", message -> message.request().stance())
                 .with("bundle", Message::bundle)
-                .with("held", message -> message.progress().held());
+                .with("held", message -> message.progress().held())
+                .with("revisionReason", message -> message.request().revisionReason())
+                .with("note", Messages::note);
+    }
+
+    /** Of what ended no text is kept. */
+    private static @Nullable String note(Message message) {
+        return message.progress().endedAt() == null ? message.request().note() : null;
     }
 
     private static <T> @Nullable T of(
@@ -209,6 +219,8 @@ class Messages {
                 instantOrNull(row, "due"),
                 row.getString("reference"),
                 instantOrNull(row, "contact_by"),
+                Row.codeOrNull(row, "revision_reason", RevisionReason.class),
+                row.getString("note"),
                 row.getString("traceparent"),
                 Recipient.Stance.valueOf(row.getString("stance")));
     }

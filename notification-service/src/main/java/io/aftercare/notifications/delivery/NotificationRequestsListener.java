@@ -80,6 +80,8 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                 ask.getDue(),
                 ask.getCaseReference(),
                 ask.getContactBy(),
+                reason(ask),
+                ask.getNote(),
                 trace,
                 stance(ask.getHandling()));
     }
@@ -87,6 +89,12 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
     /** The message is worth more than its mention of somebody who cannot exist. */
     private static @Nullable String idOrNull(@Nullable String id) {
         return Keys.isId(id) ? id : null;
+    }
+
+    private static @Nullable RevisionReason reason(Ask ask) {
+        return ask.getRevisionReason() == null
+                ? null
+                : RevisionReason.valueOf(ask.getRevisionReason().name());
     }
 
     private static Stance stance(Handling handling) {

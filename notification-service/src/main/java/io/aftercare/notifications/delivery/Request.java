@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param due when something is or was due
  * @param reference what people in its source call the case; null also if it fits no letter
  * @param contactBy by when somebody contacts the customer
+ * @param revisionReason why the date moved; null also if this version does not know the reason
+ * @param note what whoever moved it adds; null also if it fits no letter
  * @param trace W3C trace context of the request
  * @param stance what a machine may say about the case, as it was when this was asked for
  */
@@ -35,11 +37,18 @@ record Request(
         @Nullable Instant due,
         @Nullable String reference,
         @Nullable Instant contactBy,
+        @Nullable RevisionReason revisionReason,
+        @Nullable String note,
         @Nullable String trace,
         Recipient.Stance stance) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
     private static final Pattern REFERENCE = Pattern.compile("\\P{Cntrl}{1,200}");
+
+    /** One line, in characters that show as what they are. */
+    private static final Pattern NOTE =
+            Pattern.compile("[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]{1,500}");
+
     private static final Set<String> PAGES = Set.of("contact", "survey");
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2099-01-01T00:00:00Z");
@@ -55,6 +64,8 @@ record Request(
     Request {
         // the message is worth more than its mention of what could not be printed
         reference = reference != null && REFERENCE.matcher(reference).matches() ? reference : null;
+        note = note != null && NOTE.matcher(note).matches() ? note : null;
+        revisionReason = revisionReason == RevisionReason.UNKNOWN ? null : revisionReason;
     }
 
     static boolean isKey(String key) {

@@ -28,7 +28,13 @@ import io.aftercare.notifications.channel.TroubledSmtp.Trouble;
 import io.aftercare.requests.Handling;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
+import io.aftercare.requests.RevisionReason;
 import io.aftercare.schemas.Topics;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -398,6 +404,60 @@ class DeliveringMessagesTest {
     }
 
     @Test
+    void tellsACustomerInTheirLanguageWhyADateMoved() throws Exception {
+        about.knows(about.recipient(), about.contact(1, 12).setName("Ελένη").setLanguage("el-GR"));
+        about.ask(
+                Purpose.PROMISE_REVISED,
+                about.recipient(),
+                about.askedFrom(Duration.ZERO)
+                        .setDue(Instant.parse("2026-06-02T09:30:00Z"))
+                        .setRevisionReason(RevisionReason.SUPPLIER_LATE)
+                        .setNote("Το πλοίο από τον Πειραιά άργησε {due} <b>"));
+
+        about.facts(1);
+        assertThat(about.mails()).singleElement().asString().isASCII();
+        MimeMessage mail = mail();
+        assertThat(mail.getHeader("Subject")[0]).startsWith("=?UTF-8?");
+        assertThat(mail.getSubject()).isEqualTo("Νέα ημερομηνία για όσα σας υποσχεθήκαμε");
+        assertThat(mail.getHeader("To")[0]).startsWith("=?UTF-8?");
+        assertThat(new ContentType(mail.getContentType()))
+                .satisfies(type -> assertThat(type.getBaseType()).isEqualTo("text/plain"))
+                .satisfies(type -> assertThat(type.getParameter("charset")).isEqualTo("UTF-8"));
+        assertThat((String) mail.getContent())
+                .contains(
+                        "Αγαπητέ/-ή Ελένη,",
+                        "Τρίτη 2 Ιουνίου 2026, ώρα ",
+                        "Ένας από τους προμηθευτές μας έχει καθυστερήσει.",
+                        "Το πλοίο από τον Πειραιά άργησε {due} <b>")
+                .doesNotContain("{why}", "{note}", "null");
+        assertThat(String.join("", bytesOfFacts())).doesNotContain("Πειραιά", "SUPPLIER_LATE");
+        assertThat(stored(Purpose.PROMISE_REVISED).request().note())
+                .as("nothing is kept of what was sent")
+                .isNull();
+    }
+
+    @Test
+    void keepsANoteForSomebodyErasedNoLongerThanItsMessage() {
+        about.customerIsKnown();
+        about.ask(
+                Purpose.PROMISE_REVISED,
+                about.recipient(),
+                about.askedFrom(Duration.ofHours(5)).setNote("as we said"));
+        quiet.await();
+        assertThat(stored(Purpose.PROMISE_REVISED).request().note()).isEqualTo("as we said");
+
+        about.erase(about.recipient());
+
+        about.facts(1);
+        assertThat(stored(Purpose.PROMISE_REVISED).request().note()).isNull();
+    }
+
+    private MimeMessage mail() throws MessagingException {
+        byte[] bytes = about.mails().getFirst().getBytes(StandardCharsets.ISO_8859_1);
+        return new MimeMessage((Session) null, new ByteArrayInputStream(bytes));
+    }
+
+    @Test
     void knowsNoCaseOfWhichNothingWasToBeSaid() {
         rest.agent()
                 .get()
@@ -608,6 +668,8 @@ class DeliveringMessagesTest {
                 r.due(),
                 r.reference(),
                 r.contactBy(),
+                r.revisionReason(),
+                r.note(),
                 r.trace(),
                 r.stance());
     }

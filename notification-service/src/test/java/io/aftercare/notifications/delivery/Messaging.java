@@ -47,6 +47,8 @@ final class Messaging {
                 "crm A-17",
                 purpose.calling() ? DUE : null,
                 null,
+                null,
+                null,
                 Recipient.Stance.EVERYTHING);
     }
 

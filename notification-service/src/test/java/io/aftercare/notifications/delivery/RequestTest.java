@@ -67,6 +67,38 @@ class RequestTest {
         }
     }
 
+    @Test
+    void leavesOutANoteThatWouldBreakALetterOrHideWhatItSays() {
+        for (String fine : List.of("x", "Ο Νίκος έρχεται", "{due} <b>", "x".repeat(500))) {
+            assertThat(noted(fine).note()).isEqualTo(fine);
+        }
+        for (String bad : List.of("", "a\nb", "a\u2028b", "a\u202Eb", "\uD800", "x".repeat(501))) {
+            assertThat(noted(bad).note()).isNull();
+        }
+    }
+
+    private static Request noted(String note) {
+        Request r = Messaging.request(Purpose.PROMISE_REVISED, "person:p");
+        return new Request(
+                r.key(),
+                r.recipient(),
+                r.caseId(),
+                r.personId(),
+                r.cycle(),
+                r.purpose(),
+                r.notBefore(),
+                r.notAfter(),
+                r.link(),
+                r.owner(),
+                r.due(),
+                r.reference(),
+                r.contactBy(),
+                RevisionReason.UNKNOWN,
+                note,
+                r.trace(),
+                r.stance());
+    }
+
     private static Request called(String reference) {
         return new Request(
                 "k",
@@ -81,6 +113,8 @@ class RequestTest {
                 null,
                 DUE,
                 reference,
+                null,
+                null,
                 null,
                 null,
                 Recipient.Stance.EVERYTHING);
@@ -110,6 +144,8 @@ class RequestTest {
                 r.due(),
                 r.reference(),
                 contactBy,
+                r.revisionReason(),
+                r.note(),
                 r.trace(),
                 r.stance());
     }
@@ -137,6 +173,8 @@ class RequestTest {
                 link,
                 owner,
                 DUE,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -160,6 +160,8 @@ class VerdictTest {
                 r.due(),
                 r.reference(),
                 r.contactBy(),
+                r.revisionReason(),
+                r.note(),
                 r.trace(),
                 r.stance());
     }
@@ -179,6 +181,8 @@ class VerdictTest {
                 due,
                 r.reference(),
                 r.contactBy(),
+                r.revisionReason(),
+                r.note(),
                 r.trace(),
                 r.stance());
     }

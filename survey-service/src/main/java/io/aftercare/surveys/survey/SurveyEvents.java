@@ -84,7 +84,17 @@ class SurveyEvents {
         Link link = new Link(LINK_PURPOSE, survey.id(), survey.course().linkVersion());
         Handling handling = Handling.valueOf(voice.handling());
         return new Ask(
-                Purpose.SURVEY, now, until, link, survey.owner(), null, null, null, handling);
+                Purpose.SURVEY,
+                now,
+                until,
+                link,
+                survey.owner(),
+                null,
+                null,
+                null,
+                handling,
+                null,
+                null);
     }
 
     private void request(Survey survey, SpecificRecord body) {

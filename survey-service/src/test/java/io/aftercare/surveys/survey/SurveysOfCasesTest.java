@@ -88,7 +88,9 @@ class SurveysOfCasesTest {
                                 null,
                                 null,
                                 null,
-                                io.aftercare.requests.Handling.NORMAL));
+                                io.aftercare.requests.Handling.NORMAL,
+                                null,
+                                null));
     }
 
     @Test

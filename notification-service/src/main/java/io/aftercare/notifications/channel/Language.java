@@ -1,0 +1,77 @@
+package io.aftercare.notifications.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A language that customers are written to in. Its texts are in a directory of its name. */
+public enum Language {
+    ENGLISH("en", "EEEE, d MMMM yyyy 'at' HH:mm '('VV')'"),
+    /** Norwegian bokmål. */
+    NORWEGIAN("nb", "EEEE d. MMMM yyyy 'kl.' HH:mm '('VV')'"),
+    INDONESIAN("id", "EEEE, d MMMM yyyy 'pukul' HH.mm '('VV')'"),
+    GREEK("el", "EEEE d MMMM yyyy, 'ώρα' HH:mm '('VV')'");
+
+    private final String directory;
+    private final DateTimeFormatter time;
+    private final Properties reasons = new Properties();
+
+    Language(String tag, String time) {
+        this.directory = tag + "/";
+        this.time = DateTimeFormatter.ofPattern(time, Locale.forLanguageTag(tag));
+        try (InputStream in = resource("reasons.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("no reasons in " + tag);
+            }
+            reasons.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The one that somebody reads who prefers that language, English if there are no texts in it.
+     *
+     * @param tag BCP 47, as {@code nb} or {@code en-GB}; null: not known
+     */
+    public static Language of(@Nullable String tag) {
+        return tag == null
+                ? ENGLISH
+                : switch (Locale.forLanguageTag(tag).getLanguage()) {
+                    // all Norwegians read bokmål
+                    case "nb", "nn", "no" -> NORWEGIAN;
+                    case "id", "in" -> INDONESIAN;
+                    case "el" -> GREEK;
+                    default -> ENGLISH;
+                };
+    }
+
+    /** A moment, as it is written in letters. */
+    public String time(ZonedDateTime moment) {
+        return time.format(moment);
+    }
+
+    /**
+     * Why a date moved: the sentence for a reason, as {@code PARTS_MISSING}; null if none is known.
+     */
+    public @Nullable String reason(String code) {
+        return reasons.getProperty(code);
+    }
+
+    /** The codes of all reasons that have a sentence. */
+    Set<String> reasons() {
+        return reasons.stringPropertyNames();
+    }
+
+    @Nullable InputStream resource(String name) {
+        return Language.class.getResourceAsStream(directory + name);
+    }
+}

@@ -1,0 +1,50 @@
+package io.aftercare.notifications.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LanguageTest {
+
+    private static final ZonedDateTime MORNING =
+            Instant.parse("2026-06-02T23:05:00Z").atZone(ZoneId.of("Asia/Jakarta"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "nb, NORWEGIAN",
+        "no, NORWEGIAN",
+        "nn, NORWEGIAN",
+        "nb-NO, NORWEGIAN",
+        "NO-no, NORWEGIAN",
+        "id, INDONESIAN",
+        "in, INDONESIAN",
+        "id-ID, INDONESIAN",
+        "el, GREEK",
+        "el-CY, GREEK",
+        "en, ENGLISH",
+        "en-GB, ENGLISH",
+        "sv, ENGLISH",
+        "x-klingon, ENGLISH",
+        ", ENGLISH"
+    })
+    void whoeverPrefersALanguageReadsItOrElseEnglish(String tag, Language expected) {
+        assertThat(Language.of(tag)).isEqualTo(expected);
+    }
+
+    @Test
+    void aMomentIsWrittenAsPeopleWriteItThere() {
+        assertThat(Language.ENGLISH.time(MORNING))
+                .isEqualTo("Wednesday, 3 June 2026 at 06:05 (Asia/Jakarta)");
+        assertThat(Language.NORWEGIAN.time(MORNING))
+                .isEqualTo("onsdag 3. juni 2026 kl. 06:05 (Asia/Jakarta)");
+        assertThat(Language.INDONESIAN.time(MORNING))
+                .isEqualTo("Rabu, 3 Juni 2026 pukul 06.05 (Asia/Jakarta)");
+        assertThat(Language.GREEK.time(MORNING))
+                .isEqualTo("Τετάρτη 3 Ιουνίου 2026, ώρα 06:05 (Asia/Jakarta)");
+    }
+}
