@@ -7,6 +7,8 @@ import io.aftercare.messaging.test.Publishing;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.notifications.channel.TroubledSmtp;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.CaseHandling;
+import io.aftercare.requests.Handling;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.Purpose;
@@ -113,6 +115,15 @@ public class Correspondence {
 
         public void takeBack(Purpose purpose, String from) {
             send(envelope(purpose, from).setBody(TakeBack.newBuilder().build()).build());
+        }
+
+        /** Says what a machine may say about the case from now on. */
+        public void handle(Handling handling, long sequence) {
+            send(
+                    envelope(Purpose.UNKNOWN, recipient())
+                            .setMessageKey("HANDLING:" + id)
+                            .setBody(new CaseHandling(handling, sequence))
+                            .build());
         }
 
         public void send(NotificationRequest request) {

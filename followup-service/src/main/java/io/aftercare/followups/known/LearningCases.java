@@ -9,14 +9,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes of each case who the customer is and who answers for it. */
+/**
+ * Notes of each case who the customer is, who answers for it, and what a machine may say about it.
+ */
 @Component
 public class LearningCases {
 
     private final Cases cases;
+    private final HandlingEvents handlings;
 
-    LearningCases(Cases cases) {
+    LearningCases(Cases cases, HandlingEvents handlings) {
         this.cases = cases;
+        this.handlings = handlings;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -28,8 +32,17 @@ public class LearningCases {
                                         .map(CaseFact::caseId)
                                         .collect(Collectors.toSet())));
         for (CaseFact fact : facts) {
-            known.merge(fact.caseId(), KnownCase.of(fact), (before, _) -> before.after(fact));
+            known.merge(fact.caseId(), KnownCase.of(fact), (before, _) -> after(before, fact));
         }
         cases.save(known.values());
+    }
+
+    /** What was asked for before and waits hears of it, too. */
+    private KnownCase after(KnownCase before, CaseFact fact) {
+        KnownCase after = before.after(fact);
+        if (!after.handling().equals(before.handling())) {
+            handlings.publish(after);
+        }
+        return after;
     }
 }

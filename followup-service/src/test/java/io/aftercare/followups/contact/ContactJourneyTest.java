@@ -20,6 +20,7 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.CaseHandling;
 import io.aftercare.requests.Handling;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
@@ -27,6 +28,7 @@ import io.aftercare.requests.Purpose;
 import io.aftercare.requests.TakeBack;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -279,12 +281,16 @@ class ContactJourneyTest {
         CaseStory story = aCase();
         story.resolved(1);
         story.awaitFact(ContactPlanned.class);
-        story.handled(io.aftercare.events.cases.Handling.PERSON_ONLY);
+        CaseEvent handled = story.handled(io.aftercare.events.cases.Handling.PERSON_ONLY);
         quiet.await();
         timers.after(ASK_AFTER);
         quiet.await();
 
-        assertThat(((Ask) story.letters().getFirst().getBody()).getHandling())
+        List<NotificationRequest> letters = story.letters();
+        assertThat(letters.getFirst().getMessageKey()).isEqualTo("HANDLING:" + story.caseId);
+        assertThat(letters.getFirst().getBody())
+                .isEqualTo(new CaseHandling(Handling.PERSON_ONLY, handled.getSequence()));
+        assertThat(((Ask) letters.getLast().getBody()).getHandling())
                 .isEqualTo(Handling.PERSON_ONLY);
     }
 

@@ -35,30 +35,38 @@ import org.springframework.transaction.annotation.Transactional;
 class AddressingMessages {
 
     private final Addressees addressees;
+    private final Stances stances;
     private final LinkSettings pages;
     private final SignedLinks links;
     private final CompanySettings company;
     private final ContactHours hours = ContactHours.load();
 
     AddressingMessages(
-            Addressees addressees, LinkSettings pages, SignedLinks links, CompanySettings company) {
+            Addressees addressees,
+            Stances stances,
+            LinkSettings pages,
+            SignedLinks links,
+            CompanySettings company) {
         this.addressees = addressees;
+        this.stances = stances;
         this.pages = pages;
         this.links = links;
         this.company = company;
     }
 
-    /** The people that these messages go to and speak of, in one look. */
+    /** The people that these messages go to and speak of, and what may be said, in two looks. */
     @Transactional(propagation = Propagation.MANDATORY)
     public People load(Collection<Message> messages) {
         Set<String> keys = new HashSet<>();
+        Set<UUID> caseIds = new HashSet<>();
         for (Message message : messages) {
+            caseIds.add(message.request().caseId());
             keys.add(message.request().recipient());
             if (message.request().owner() != null) {
                 keys.add("staff:" + message.request().owner());
             }
         }
-        return new People(addressees.load(keys));
+        return new People(addressees.load(keys), stances.load(caseIds));
     }
 
     /**
@@ -79,18 +87,21 @@ class AddressingMessages {
     final class People {
 
         private final Map<String, Addressee> known;
+        private final Map<UUID, Stance> ofCases;
 
-        private People(Map<String, Addressee> known) {
+        private People(Map<String, Addressee> known, Map<UUID, Stance> ofCases) {
             this.known = known;
+            this.ofCases = ofCases;
         }
 
         Recipient recipient(Message message) {
             Addressee addressee = addressee(message.request().recipient());
             Details details = addressee.details();
+            Stance ofCase = ofCases.getOrDefault(message.request().caseId(), Stance.EVERYTHING);
             return new Recipient(
                     standing(addressee),
                     hasAddress(details),
-                    stance(details).orStricter(message.request().stance()),
+                    stance(details).orStricter(message.request().stance()).orStricter(ofCase),
                     details.surveysRefused(),
                     hours(details));
         }

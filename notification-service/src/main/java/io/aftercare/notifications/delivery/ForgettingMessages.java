@@ -6,12 +6,17 @@ import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.messaging.timers.Timers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Forgets, once a day, messages and bad requests that ended long ago. */
+/**
+ * Forgets, once a day, messages and bad requests that ended long ago, and how cases were handled
+ * then.
+ */
 @Component
 class ForgettingMessages implements TimerHandler {
 
@@ -25,13 +30,19 @@ class ForgettingMessages implements TimerHandler {
 
     private final Messages messages;
     private final BadRequests badRequests;
+    private final Stances stances;
     private final Timers timers;
     private final RetentionSettings kept;
 
     ForgettingMessages(
-            Messages messages, BadRequests badRequests, Timers timers, RetentionSettings kept) {
+            Messages messages,
+            BadRequests badRequests,
+            Stances stances,
+            Timers timers,
+            RetentionSettings kept) {
         this.messages = messages;
         this.badRequests = badRequests;
+        this.stances = stances;
         this.timers = timers;
         this.kept = kept;
     }
@@ -50,9 +61,12 @@ class ForgettingMessages implements TimerHandler {
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
         int most =
-                Math.max(
-                        messages.forget(now.minus(kept.messages()), MOST),
-                        badRequests.forget(now.minus(kept.badRequests()), MOST));
+                Stream.of(
+                                messages.forget(now.minus(kept.messages()), MOST),
+                                badRequests.forget(now.minus(kept.badRequests()), MOST),
+                                stances.forget(now.minus(kept.messages()), MOST))
+                        .max(Comparator.naturalOrder())
+                        .orElse(0);
         Instant next = most < MOST ? now.plus(PAUSE) : now.plusSeconds(1);
         timers.set(timer(next));
     }

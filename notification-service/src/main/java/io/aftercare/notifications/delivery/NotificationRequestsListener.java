@@ -5,6 +5,7 @@ import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
 import io.aftercare.notifications.delivery.Recipient.Stance;
 import io.aftercare.requests.Ask;
+import io.aftercare.requests.CaseHandling;
 import io.aftercare.requests.Handling;
 import io.aftercare.requests.Link;
 import io.aftercare.requests.NotificationRequest;
@@ -61,7 +62,13 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                                     wanted.getRecipient(),
                                     wanted.getCaseId()),
                             received.traceparent());
-            default -> throw new IllegalStateException("neither ask nor take-back");
+            case CaseHandling it ->
+                    new Wish.Handle(
+                            wanted.getEventId(),
+                            new Handled(
+                                    wanted.getCaseId(), stance(it.getHandling()), it.getSequence()),
+                            received.traceparent());
+            default -> throw new IllegalStateException("none of the wishes");
         };
     }
 

@@ -20,7 +20,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes wishes: a message to be sent when its moment comes, or one to be taken back. */
+/**
+ * Takes wishes: a message to be sent when its moment comes, one to be taken back, or how a case is
+ * to be handled.
+ */
 @Component
 class TakingRequests {
 
@@ -28,6 +31,7 @@ class TakingRequests {
 
     private final Messages messages;
     private final TakeBacks takeBacks;
+    private final Stances stances;
     private final BadRequests badRequests;
     private final MessageEvents events;
     private final Timers timers;
@@ -36,12 +40,14 @@ class TakingRequests {
     TakingRequests(
             Messages messages,
             TakeBacks takeBacks,
+            Stances stances,
             BadRequests badRequests,
             MessageEvents events,
             Timers timers,
             Clock clock) {
         this.messages = messages;
         this.takeBacks = takeBacks;
+        this.stances = stances;
         this.badRequests = badRequests;
         this.events = events;
         this.timers = timers;
@@ -57,6 +63,7 @@ class TakingRequests {
             switch (wish) {
                 case Wish.Ask ask -> round.ask(ask);
                 case Wish.TakeBack takeBack -> round.takeBack(takeBack);
+                case Wish.Handle handle -> round.handled.add(handle.what());
             }
         }
         round.refuse();
@@ -74,6 +81,7 @@ class TakingRequests {
         private final Map<String, TakenBack> marked = new HashMap<>();
         private final Set<String> used = new HashSet<>();
         private final List<BadRequest> bad = new ArrayList<>();
+        private final List<Handled> handled = new ArrayList<>();
 
         Round(Map<String, Message> known, Map<String, TakenBack> early, Instant now) {
             this.known = known;
@@ -172,6 +180,9 @@ class TakingRequests {
             }
             if (!used.isEmpty()) {
                 takeBacks.delete(used);
+            }
+            if (!handled.isEmpty()) {
+                stances.save(handled, now);
             }
         }
     }

@@ -3,7 +3,9 @@ package io.aftercare.notifications.delivery;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a service wants: a message, or that a message is not sent after all. */
+/**
+ * What a service wants: a message, that one is not sent after all, or less, or more, to be said.
+ */
 sealed interface Wish {
 
     String key();
@@ -22,6 +24,16 @@ sealed interface Wish {
         @Override
         public @Nullable String trace() {
             return request.trace();
+        }
+    }
+
+    /**
+     * @param eventId drawn once, when the wish was written
+     */
+    record Handle(UUID eventId, Handled what, @Nullable String trace) implements Wish {
+        @Override
+        public String key() {
+            return Handled.KEY + what.caseId();
         }
     }
 

@@ -135,6 +135,39 @@ class DeliveringMessagesTest {
     }
 
     @Test
+    void aCaseThatOnlyPeopleMaySpeakOfHoldsBackWhatWaitsForTheMorning() {
+        about.knows(about.recipient(), about.contact(1, 2));
+        about.ask(Purpose.SOLVED_CHECK);
+        about.ask(Purpose.SURVEY);
+        quiet.await();
+        about.handle(Handling.PERSON_ONLY, 7);
+        about.handle(Handling.NORMAL, 6);
+        quiet.await();
+
+        fire.at(Objects.requireNonNull(stored(Purpose.SURVEY).nextAt()));
+
+        assertThat(about.facts(2))
+                .containsExactlyInAnyOrder(
+                        suppressed(Purpose.SOLVED_CHECK, NotSentReason.HANDLING),
+                        suppressed(Purpose.SURVEY, NotSentReason.HANDLING));
+        assertThat(about.mails()).isEmpty();
+    }
+
+    @Test
+    void whatAMachineMaySayAgainIsSaidInTheMorning() {
+        about.knows(about.recipient(), about.contact(1, 2));
+        about.ask(Purpose.SOLVED_CHECK);
+        quiet.await();
+        about.handle(Handling.PERSON_ONLY, 7);
+        about.handle(Handling.QUIET, 8);
+        quiet.await();
+
+        fire.at(Objects.requireNonNull(stored(Purpose.SOLVED_CHECK).nextAt()));
+
+        assertThat(about.facts(1)).containsExactly(delivered(Purpose.SOLVED_CHECK));
+    }
+
+    @Test
     void sendsOnceHoweverOftenItIsAsked() {
         about.customerIsKnown();
         NotificationRequest request = about.ask(Purpose.SOLVED_CHECK);

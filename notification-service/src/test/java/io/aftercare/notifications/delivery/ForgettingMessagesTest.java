@@ -31,6 +31,7 @@ class ForgettingMessagesTest {
     @Autowired private MovableClock clock;
     @Autowired private Messages messages;
     @Autowired private BadRequests badRequests;
+    @Autowired private Stances stances;
     @Autowired private Transactions transactions;
     @Autowired private Timers timers;
     @Autowired private JdbcClient sql;
@@ -100,6 +101,7 @@ class ForgettingMessagesTest {
                     new ForgettingMessages(
                                     messages,
                                     badRequests,
+                                    stances,
                                     timers,
                                     new RetentionSettings(KEPT, Duration.ofDays(90)))
                             .fire(List.of(), clock.instant());
