@@ -43,6 +43,7 @@ class ApiDescription {
                     "/promises/{id}/revisions",
                     Map.of("dueDay", later, "reason", "PARTS_MISSING", "initiative", "US"));
             example(api, "/promises/{id}/kept", Map.of());
+            example(api, "/promises/{id}/met", Map.of());
             example(api, "/promises/{id}/withdrawn", Map.of("consent", true));
         };
     }

@@ -10,6 +10,7 @@ import io.aftercare.followups.known.Person;
 import io.aftercare.followups.known.Staff;
 import io.aftercare.followups.known.Team;
 import io.aftercare.followups.known.TeamHours;
+import io.aftercare.followups.promise.ForgettingConditions;
 import io.aftercare.followups.promise.LearningZones;
 import io.aftercare.followups.promise.ReplanningPromises;
 import io.aftercare.messaging.inbox.Batch;
@@ -30,6 +31,7 @@ class ContactsListener implements Listener<Contact> {
     private final LearningPeople learning;
     private final LearningZones zones;
     private final ErasingContacts erasing;
+    private final ForgettingConditions conditions;
     private final LearningRosters rosters;
     private final ReplanningPromises replanning;
 
@@ -37,11 +39,13 @@ class ContactsListener implements Listener<Contact> {
             LearningPeople learning,
             LearningZones zones,
             ErasingContacts erasing,
+            ForgettingConditions conditions,
             LearningRosters rosters,
             ReplanningPromises replanning) {
         this.learning = learning;
         this.zones = zones;
         this.erasing = erasing;
+        this.conditions = conditions;
         this.rosters = rosters;
         this.replanning = replanning;
     }
@@ -87,6 +91,7 @@ class ContactsListener implements Listener<Contact> {
         learning.erase(erased);
         zones.soon(people.stream().map(Person::id).distinct().toList());
         erasing.soon(erased);
+        conditions.forget(erased);
         replanning.soon(rosters.learn(said));
     }
 

@@ -79,6 +79,7 @@ class GeneratedClassesTest {
             case STRING -> text(schema, random);
             case LONG -> random.nextLong(-YEAR_MILLIS, 100 * YEAR_MILLIS);
             case INT -> random.nextInt(-366, 366 * 100);
+            case DOUBLE -> random.nextDouble();
             case BOOLEAN -> random.nextBoolean();
             case NULL -> null;
             default -> throw new IllegalArgumentException("No values of " + schema.getType());

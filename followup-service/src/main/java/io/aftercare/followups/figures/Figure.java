@@ -3,6 +3,8 @@ package io.aftercare.followups.figures;
 /** What is counted of promises; each is a column of its name. */
 enum Figure {
     MADE,
+    /** Promised under a condition that the customer has not met: not made yet. */
+    AWAITING_CUSTOMER,
     /** Of those made, what was imported. */
     IMPORTED,
     /** New dates, but for those that the customer asked for. */

@@ -1,5 +1,6 @@
 package io.aftercare.followups.figures;
 
+import static io.aftercare.followups.figures.Figure.AWAITING_CUSTOMER;
 import static io.aftercare.followups.figures.Figure.DATE_BROKEN_SILENTLY;
 import static io.aftercare.followups.figures.Figure.DATE_EXPLAINED_IN_TIME;
 import static io.aftercare.followups.figures.Figure.DATE_EXPLAINED_LATE;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * became of first dates and how the others stand.
  *
  * @param value whose they are, null of those of whom that is not known; of weeks the Monday
+ * @param awaitingCustomer promised under a condition that the customer has not met: they have no
+ *     date, and are not among those made
  * @param imported how many of those made were imported
  * @param revisions new dates, but for those that the customer asked for
  * @param revisionsPerPromise those by promises made, null if none was
@@ -54,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 record Line(
         @Nullable String value,
         long made,
+        long awaitingCustomer,
         long imported,
         long revisions,
         long revisionsByCustomer,
@@ -121,6 +125,7 @@ record Line(
         return new Line(
                 value.isEmpty() ? null : value,
                 n(n, MADE),
+                n(n, AWAITING_CUSTOMER),
                 n(n, IMPORTED),
                 n(n, REVISED),
                 n(n, REVISED_BY_CUSTOMER),

@@ -45,6 +45,7 @@ final class Sheet {
         header.addAll(
                 List.of(
                         "made",
+                        "awaitingCustomer",
                         "imported",
                         "revisions",
                         "revisionsByCustomer",
@@ -63,6 +64,7 @@ final class Sheet {
                 Arrays.<@Nullable Object>asList(
                         line.value(),
                         line.made(),
+                        line.awaitingCustomer(),
                         line.imported(),
                         line.revisions(),
                         line.revisionsByCustomer(),

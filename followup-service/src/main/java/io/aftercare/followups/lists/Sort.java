@@ -4,10 +4,13 @@ import java.time.Instant;
 
 /** The order of a list. */
 enum Sort {
-    /** What is due first comes first. */
+    /** What is due first comes first, what has no date last. */
     DUE("due_at", "ASC", ">"),
     /** What was made last comes first. */
     MADE("made_at", "DESC", "<");
+
+    /** As it is stored in place of a date. */
+    private static final Instant NO_DATE = Instant.parse("9999-12-30T00:00:00Z");
 
     final String column;
     final String direction;
@@ -20,6 +23,9 @@ enum Sort {
     }
 
     Instant key(Listed promise) {
-        return this == DUE ? promise.dueAt() : promise.madeAt();
+        if (this == MADE) {
+            return promise.madeAt();
+        }
+        return promise.dueAt() == null ? NO_DATE : promise.dueAt();
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Promise {
 
+    /** In place of the number of a date, as long as there is none. */
+    static final int NO_DATE = 0;
+
     /** The level of what is said a second time, as the first did not reach the customer in time. */
     private static final int LATE = 1;
 
@@ -33,6 +36,8 @@ final class Promise {
     }
 
     enum State {
+        /** Under a condition that the customer has not met: it has no date, and no clock runs. */
+        AWAITING_CUSTOMER,
         OPEN,
         BROKEN,
         KEPT,
@@ -43,13 +48,34 @@ final class Promise {
     /** What a promise decided; each is one line of the ledger. */
     sealed interface Fact {
 
-        /** Which of its dates it is about. */
+        /** Which of its dates it is about, 0 if it has none yet. */
         int revision();
 
         /** When it happened. */
         Instant at();
 
         record Made(int revision, Instant at) implements Fact {}
+
+        /** It was made under a condition, and has no date as long as that is not met. */
+        record Awaiting(Instant at) implements Fact {
+
+            @Override
+            public int revision() {
+                return NO_DATE;
+            }
+        }
+
+        /** The customer is to be reminded of the condition. */
+        record Reminded(Instant at) implements Fact {
+
+            @Override
+            public int revision() {
+                return NO_DATE;
+            }
+        }
+
+        /** The customer met the condition: now it has a date. */
+        record Met(int revision, Instant at) implements Fact {}
 
         record AtRisk(int revision, Instant at, int level) implements Fact {}
 
@@ -130,9 +156,9 @@ final class Promise {
     /**
      * A line of the ledger.
      *
-     * @param due when the date it is about was due, as far as was known then
+     * @param due when the date it is about was due, as far as was known then; null if it had none
      */
-    record Line(Instant due, Fact fact) {}
+    record Line(@Nullable Instant due, Fact fact) {}
 
     /**
      * What was promised, but for its dates; it never changes.
@@ -180,10 +206,11 @@ final class Promise {
     static final Refused KEPT_BY_RESOLVING =
             new Refused("kind", "must not be RESOLUTION: that is kept by resolving the case");
 
-    static final Refused KEPT_BEFORE_MADE =
+    static final Refused BEFORE_MADE =
             new Refused("occurredAt", "must not lie before the promise was made");
 
     private final Terms terms;
+    private @Nullable Condition condition;
     private State state;
     private @Nullable Instant keptAt;
     private @Nullable Withdrawal withdrawal;
@@ -192,22 +219,27 @@ final class Promise {
     private final List<Line> unsaved = new ArrayList<>();
     private final Map<Integer, Realism> considered = new HashMap<>();
     private @Nullable Attribution attribution;
+    private @Nullable Attribution countedUnder;
     private Map<String, Integer> counted = Map.of();
 
     /**
      * As it was kept.
      *
-     * @param revisions every date that was given, the first one first
+     * @param condition null if it had a date from the start
+     * @param revisions every date that was given, the first one first; none as long as it waits for
+     *     the customer
      * @param notices what was asked to be said and not taken back
      */
     Promise(
             Terms terms,
+            @Nullable Condition condition,
             State state,
             @Nullable Instant keptAt,
             @Nullable Withdrawal withdrawal,
             List<Revision> revisions,
             List<Notice> notices) {
         this.terms = terms;
+        this.condition = condition;
         this.state = state;
         this.keptAt = keptAt;
         this.withdrawal = withdrawal;
@@ -227,7 +259,13 @@ final class Promise {
                         null,
                         null,
                         Watch.NONE);
-        return new Promise(terms, State.OPEN, null, null, List.of(first), List.of());
+        return new Promise(terms, null, State.OPEN, null, null, List.of(first), List.of());
+    }
+
+    /** It gets a date when the customer has done their part. */
+    static Promise under(Terms terms, Condition condition) {
+        return new Promise(
+                terms, condition, State.AWAITING_CUSTOMER, null, null, List.of(), List.of());
     }
 
     /** Counts from now on, under that. */
@@ -239,13 +277,99 @@ final class Promise {
     /** It was counted, as it stands, under that; if that is null, it is not counted at all. */
     Promise countedUnder(@Nullable Attribution under) {
         attribution = under;
+        countedUnder = under;
         counted = Tally.of(this);
         return this;
     }
 
     /** The first line of its ledger. */
     List<Fact> made() {
-        return decided(List.of(new Fact.Made(Revision.FIRST, terms.madeAt)));
+        return decided(
+                List.of(
+                        hasDate()
+                                ? new Fact.Made(Revision.FIRST, terms.madeAt)
+                                : new Fact.Awaiting(terms.madeAt)));
+    }
+
+    /** False as long as it waits for the customer, and for ever if it ended so. */
+    boolean hasDate() {
+        return !revisions.isEmpty();
+    }
+
+    /**
+     * When the customer is reminded of the condition, once; null if they are not to be, or were.
+     */
+    @Nullable Instant remindAt(Duration remindAfter) {
+        return isToBeReminded() ? terms.madeAt.plus(remindAfter) : null;
+    }
+
+    private boolean isToBeReminded() {
+        return state == State.AWAITING_CUSTOMER
+                && condition != null
+                && condition.remindedAt() == null
+                && terms.personId != null;
+    }
+
+    /**
+     * The customer may have forgotten that it is their turn.
+     *
+     * @param heard the resolutions of its case
+     * @param freshFor how long after it should have been sent the word of it is worth sending
+     */
+    List<Fact> remind(
+            Instant now,
+            List<Resolution> heard,
+            boolean personErased,
+            Duration remindAfter,
+            Duration freshFor) {
+        Instant at = remindAt(remindAfter);
+        if (at == null
+                || condition == null
+                || now.isBefore(at)
+                || personErased
+                || isMet(heard, now)) {
+            return List.of();
+        }
+        condition = condition.reminded(now);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Reminded(now));
+        ask(customer(Notice.Kind.AWAITING), now, at.plus(freshFor), facts);
+        return decided(facts);
+    }
+
+    /** Why it is not taken that the customer met the condition, or null if it is. */
+    @Nullable Refused refusesMet(Instant at) {
+        if (condition == null || state != State.AWAITING_CUSTOMER) {
+            return new Refused("state", "must be AWAITING_CUSTOMER, and it is " + state);
+        }
+        return at.isBefore(terms.madeAt) ? BEFORE_MADE : null;
+    }
+
+    /** True if that was said before; the first word of it counts. */
+    boolean isConditionMet() {
+        return condition != null && condition.metAt() != null;
+    }
+
+    /**
+     * The customer did their part: its first date begins to run, as that of a promise made then. It
+     * counts from now on, under that.
+     *
+     * @param at when they did
+     * @param now when that is written down
+     */
+    List<Fact> meet(Instant at, Instant now, LocalDate dueDay, Instant due, Attribution under) {
+        if (condition == null || state != State.AWAITING_CUSTOMER) {
+            return List.of();
+        }
+        condition = condition.met(at);
+        state = State.OPEN;
+        attribution = under;
+        revisions.add(
+                new Revision(Revision.FIRST, dueDay, due, at, now, null, null, null, Watch.NONE));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Met(Revision.FIRST, at));
+        takeBack(at, facts);
+        return decided(facts);
     }
 
     /** The first instant at which it is late. */
@@ -341,9 +465,8 @@ final class Promise {
 
     /** True if the customer is to hear of the date that stands, as nobody told them by phone. */
     boolean tellsOfRevision() {
-        Revision.Change change = revision().change();
-        return state == State.OPEN
-                && change != null
+        Revision.Change change = state == State.OPEN ? revision().change() : null;
+        return change != null
                 && change.toldAt() == null
                 && isForCustomer()
                 && !isAsked(Notice.Kind.REVISED);
@@ -384,7 +507,7 @@ final class Promise {
             return KEPT_BY_RESOLVING;
         }
         if (said.at().isBefore(terms.madeAt)) {
-            return KEPT_BEFORE_MADE;
+            return BEFORE_MADE;
         }
         return isWithdrawnBefore(said.at()) ? over() : null;
     }
@@ -396,7 +519,7 @@ final class Promise {
      * @param end when that date ends
      */
     @Nullable Refused refuses(RevisionRequest said, Instant end) {
-        Refused why = refusesAt(said.at());
+        Refused why = hasDate() ? refusesAt(said.at()) : over();
         if (why != null) {
             return why;
         }
@@ -413,7 +536,7 @@ final class Promise {
 
     private @Nullable Refused refusesAt(Instant at) {
         if (at.isBefore(terms.madeAt)) {
-            return new Refused("occurredAt", "must not lie before the promise was made");
+            return BEFORE_MADE;
         }
         Instant over = overAt();
         return over != null && !at.isBefore(over) ? over() : null;
@@ -553,25 +676,37 @@ final class Promise {
      * promise itself stays open to be kept late for ever: who refunds on the tenth day has done so,
      * and nobody is to be urged to do it again.
      *
+     * <p>What is kept before it had a date was not promised for any, and was not late.
+     *
      * @param finalAfter how long after its due date it may still turn out to have been kept in time
      */
     List<Fact> keep(Keep keep, Duration finalAfter) {
         Instant at = keep.at();
-        boolean late = at.isAfter(due());
+        boolean late = hasDate() && at.isAfter(due());
         boolean earlierKept = keptAt != null && !at.isBefore(keptAt);
         if (earlierKept || isWithdrawnBefore(at)) {
             return List.of();
         }
-        if (!late && keep.reportedAt().isAfter(revision().openUntil(finalAfter))) {
+        if (!late && isFinal(keep.reportedAt(), finalAfter)) {
             return decided(List.of(new Fact.KeptTooLateToCount(number(), at)));
         }
         List<Fact> facts = new ArrayList<>();
         if (state == State.OPEN && late) {
             breaks(facts);
         }
-        boolean corrected = !late && state != State.OPEN && state != State.KEPT;
+        boolean corrected =
+                !late
+                        && switch (state) {
+                            case AWAITING_CUSTOMER, OPEN, KEPT -> false;
+                            case BROKEN, KEPT_LATE, WITHDRAWN -> true;
+                        };
         keptAs(at, late, corrected, facts);
         return decided(facts);
+    }
+
+    /** True if what is heard then cannot change the outcome of the date that stands any more. */
+    private boolean isFinal(Instant heardAt, Duration finalAfter) {
+        return hasDate() && heardAt.isAfter(revision().openUntil(finalAfter));
     }
 
     /**
@@ -709,8 +844,12 @@ final class Promise {
 
     /** Adds the facts to the ledger. */
     List<Fact> decided(List<Fact> facts) {
-        facts.forEach(fact -> unsaved.add(new Line(revision(fact.revision()).due(), fact)));
+        facts.forEach(fact -> unsaved.add(new Line(dueOf(fact.revision()), fact)));
         return facts;
+    }
+
+    private @Nullable Instant dueOf(int number) {
+        return number == NO_DATE ? null : revision(number).due();
     }
 
     /** The date that stands has just been given, and this is how likely it is to be kept. */
@@ -726,6 +865,11 @@ final class Promise {
     /** What it is counted under; null if it is not, as it was made before anything was. */
     @Nullable Attribution attribution() {
         return attribution;
+    }
+
+    /** What it was counted under when it was loaded; null if it was not. */
+    @Nullable Attribution countedUnder() {
+        return countedUnder;
     }
 
     /** As what it was counted when it was loaded; nothing if it is new. */
@@ -746,6 +890,11 @@ final class Promise {
         return state;
     }
 
+    /** What the customer has to do first, null if it had a date from the start. */
+    @Nullable Condition condition() {
+        return condition;
+    }
+
     @Nullable Instant keptAt() {
         return keptAt;
     }
@@ -764,7 +913,7 @@ final class Promise {
         return revisions.get(number - 1);
     }
 
-    /** The date that stands. */
+    /** The date that stands; it must have one. */
     Revision revision() {
         return revisions.getLast();
     }
@@ -774,8 +923,9 @@ final class Promise {
         return revision().due();
     }
 
+    /** Of the date that stands, 0 if it has none. */
     int number() {
-        return revision().number();
+        return revisions.size();
     }
 
     /** What was asked to be said and not taken back. */

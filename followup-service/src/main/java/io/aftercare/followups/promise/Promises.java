@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -23,6 +22,8 @@ import org.springframework.stereotype.Repository;
 /** All promises, as they stand. */
 @Repository
 class Promises {
+
+    private static final Instant NO_DATE = Instant.parse("9999-12-30T00:00:00Z");
 
     private final JdbcClient sql;
     private final Entries entries;
@@ -134,6 +135,7 @@ class Promises {
                         it ->
                                 new Promise(
                                                 it.terms(),
+                                                it.condition(),
                                                 it.state(),
                                                 it.keptAt(),
                                                 it.withdrawal(),
@@ -163,6 +165,7 @@ class Promises {
     /** A promise without its dates and notices. */
     private record Stored(
             Promise.Terms terms,
+            @Nullable Condition condition,
             Promise.State state,
             @Nullable Instant keptAt,
             @Nullable Withdrawal withdrawal,
@@ -176,6 +179,16 @@ class Promises {
                 .collect(Collectors.toSet());
     }
 
+    /** Forgets in whose words these people have to do something; that they have to stays. */
+    void forgetConditions(Collection<String> personIds) {
+        sql.sql(
+                        """
+                        UPDATE promise SET condition = NULL
+                         WHERE person_id = ANY(:ids) AND condition IS NOT NULL""")
+                .param("ids", personIds.toArray(String[]::new))
+                .update();
+    }
+
     /** Saves what has changed, and adds to the ledger how. */
     void save(Collection<Promise> promises, Instant now) {
         List<Promise> changed =
@@ -186,21 +199,23 @@ class Promises {
             saveNotices(changed);
             entries.add(changed, now);
             realisms.add(changed);
-            figures.add(changed.stream().flatMap(it -> change(it).stream()).toList());
+            figures.add(
+                    changed.stream()
+                            .flatMap(it -> Tally.changes(it).stream())
+                            .map(Promises::change)
+                            .toList());
         }
     }
 
-    private static Optional<Figures.Change> change(Promise promise) {
-        return Optional.ofNullable(promise.attribution())
-                .map(
-                        it ->
-                                new Figures.Change(
-                                        it.week(),
-                                        it.owner(),
-                                        it.team(),
-                                        it.cause(),
-                                        it.product(),
-                                        Tally.change(promise)));
+    private static Figures.Change change(Tally.Change change) {
+        Attribution under = change.under();
+        return new Figures.Change(
+                under.week(),
+                under.owner(),
+                under.team(),
+                under.cause(),
+                under.product(),
+                change.by());
     }
 
     private void savePromises(List<Promise> promises) {
@@ -210,7 +225,8 @@ class Promises {
                             recorded_at, imported, revision, state, kept_at,
                             withdrawn_at, withdrawal_recorded_at, consent, held_for,
                             due_at, week, counted_owner, case_owner, counted_team, case_team,
-                            cause, product)
+                            cause, product, condition, condition_days, condition_business,
+                            reminded_at, met_at)
                         SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :personId::text[],
                             :cycle::int[], :kind::text[], :owner::text[], :madeAt::timestamptz[],
                             :recordedAt::timestamptz[], :imported::boolean[], :revision::int[],
@@ -218,12 +234,19 @@ class Promises {
                             :withdrawalRecordedAt::timestamptz[], :consent::boolean[],
                             :heldFor::uuid[], :due::timestamptz[], :week::date[],
                             :countedOwner::text[], :caseOwner::text[], :team::text[],
-                            :team::text[], :cause::text[], :product::text[])
+                            :team::text[], :cause::text[], :product::text[],
+                            :condition::text[], :conditionDays::int[],
+                            :conditionBusiness::boolean[], :remindedAt::timestamptz[],
+                            :metAt::timestamptz[])
                         ON CONFLICT (id) DO UPDATE SET
                             revision = excluded.revision, state = excluded.state,
                             kept_at = excluded.kept_at, withdrawn_at = excluded.withdrawn_at,
                             withdrawal_recorded_at = excluded.withdrawal_recorded_at,
-                            consent = excluded.consent, due_at = excluded.due_at""")
+                            consent = excluded.consent, due_at = excluded.due_at,
+                            week = excluded.week, counted_owner = excluded.counted_owner,
+                            counted_team = excluded.counted_team, cause = excluded.cause,
+                            product = excluded.product, reminded_at = excluded.reminded_at,
+                            met_at = excluded.met_at""")
                 .params(
                         Columns.of(promises)
                                 .with("id", promise -> promise.terms().id())
@@ -235,7 +258,7 @@ class Promises {
                                 .with("madeAt", promise -> promise.terms().madeAt())
                                 .with("recordedAt", promise -> promise.terms().recordedAt())
                                 .with("imported", promise -> promise.terms().imported())
-                                .with("revision", promise -> promise.revision().number())
+                                .with("revision", Promise::number)
                                 .with("state", Promise::state)
                                 .with("keptAt", Promise::keptAt)
                                 .with("withdrawnAt", it -> withdrawal(it, Withdrawal::at))
@@ -244,13 +267,20 @@ class Promises {
                                         it -> withdrawal(it, Withdrawal::reportedAt))
                                 .with("consent", it -> withdrawal(it, Withdrawal::consent))
                                 .with("heldFor", promise -> promise.terms().heldFor())
-                                .with("due", Promise::due)
+                                .with("due", Promises::dueInLists)
                                 .with("week", it -> attribution(it, Attribution::week))
                                 .with("countedOwner", it -> attribution(it, Attribution::owner))
                                 .with("caseOwner", it -> attribution(it, Attribution::caseOwner))
                                 .with("team", it -> attribution(it, Attribution::team))
                                 .with("cause", it -> attribution(it, Attribution::cause))
                                 .with("product", it -> attribution(it, Attribution::product))
+                                .with("condition", it -> condition(it, Condition::text))
+                                .with("conditionDays", it -> condition(it, c -> c.span().days()))
+                                .with(
+                                        "conditionBusiness",
+                                        it -> condition(it, c -> c.span().business()))
+                                .with("remindedAt", it -> condition(it, Condition::remindedAt))
+                                .with("metAt", it -> condition(it, Condition::metAt))
                                 .asParams())
                 .update();
     }
@@ -258,6 +288,17 @@ class Promises {
     private static <V> @Nullable V withdrawal(Promise promise, Function<Withdrawal, V> value) {
         Withdrawal withdrawal = promise.withdrawal();
         return withdrawal == null ? null : value.apply(withdrawal);
+    }
+
+    /** What has no date comes after all that have one. */
+    private static Instant dueInLists(Promise promise) {
+        return promise.hasDate() ? promise.due() : NO_DATE;
+    }
+
+    private static <V> @Nullable V condition(
+            Promise promise, Function<Condition, @Nullable V> value) {
+        Condition condition = promise.condition();
+        return condition == null ? null : value.apply(condition);
     }
 
     private static <V> @Nullable V attribution(
@@ -360,10 +401,22 @@ class Promises {
     private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
                 terms(row),
+                condition(row),
                 Row.code(row, "state", Promise.State.class),
                 Row.instantOrNull(row, "kept_at"),
                 withdrawal(row),
                 attribution(row));
+    }
+
+    private static @Nullable Condition condition(ResultSet row) throws SQLException {
+        Integer days = row.getObject("condition_days", Integer.class);
+        return days == null
+                ? null
+                : new Condition(
+                        row.getString("condition"),
+                        new Condition.Span(days, row.getBoolean("condition_business")),
+                        Row.instantOrNull(row, "reminded_at"),
+                        Row.instantOrNull(row, "met_at"));
     }
 
     private static @Nullable Attribution attribution(ResultSet row) throws SQLException {

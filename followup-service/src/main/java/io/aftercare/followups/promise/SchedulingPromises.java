@@ -28,7 +28,11 @@ class SchedulingPromises {
     @Transactional(propagation = Propagation.MANDATORY)
     public void schedule(Promise promise) {
         awaitOutcome(promise);
+        if (promise.condition() != null) {
+            set(promise, RemindingCustomers.KIND, promise.remindAt(settings.remindAfter()));
+        }
         switch (promise.state()) {
+            case AWAITING_CUSTOMER -> {} // no clock runs
             case OPEN -> {
                 plan(promise);
                 awaitEnd(promise);

@@ -121,6 +121,7 @@ class VigilJourneyTest {
                                 by,
                                 liv,
                                 false,
+                                null,
                                 null));
         assertThat(letter(story, "PROMISE_HOLDING:" + id + ":1:0").getBody())
                 .isEqualTo(
