@@ -16,7 +16,8 @@ public final class Speaks {
         PROMISE_REVISED,
         PROMISE_BROKEN_CUSTOMER,
         PROMISE_HOLDING,
-        PROMISE_AWAITING
+        PROMISE_AWAITING,
+        PROMISE_ATTEMPTED
     }
 
     private static final String EVERY_SOURCE = "*";

@@ -27,7 +27,14 @@ record Filter(
         @Nullable Instant dueAfter) {
 
     static final Set<String> STATES =
-            Set.of("AWAITING_CUSTOMER", "OPEN", "BROKEN", "KEPT", "KEPT_LATE", "WITHDRAWN");
+            Set.of(
+                    "AWAITING_CUSTOMER",
+                    "OPEN",
+                    "ATTEMPTED",
+                    "BROKEN",
+                    "KEPT",
+                    "KEPT_LATE",
+                    "WITHDRAWN");
 
     static Filter ofOwner(String owner, @Nullable Instant dueAfter, Instant dueBefore) {
         return new Filter(null, owner, false, null, dueBefore, dueAfter);

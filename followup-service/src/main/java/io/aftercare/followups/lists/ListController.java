@@ -69,7 +69,8 @@ class ListController {
         if (state != null && !Filter.STATES.contains(state)) {
             throw refusal(
                     "state",
-                    "must be one of AWAITING_CUSTOMER, OPEN, BROKEN, KEPT, KEPT_LATE, WITHDRAWN");
+                    "must be one of AWAITING_CUSTOMER, OPEN, ATTEMPTED, BROKEN, KEPT, KEPT_LATE,"
+                            + " WITHDRAWN");
         }
         checkId("owner", owner);
         checkId("team", team);

@@ -89,6 +89,9 @@ class Entries {
             case Fact.Answered(_, _, _, Watch.Answer answer) -> answer.name();
             case Fact.Held _ -> "HELD";
             case Fact.Escalated _ -> "ESCALATED";
+            case Fact.Attempted _ -> "ATTEMPTED";
+            case Fact.Tried _ -> "TRIED";
+            case Fact.Wrote _ -> "WROTE";
             case Fact.Broken _ -> "BROKEN";
             case Fact.Revised _ -> "REVISED";
             case Fact.Told _ -> "TOLD";

@@ -21,7 +21,9 @@ record Notice(int revision, Kind kind, int level, String recipient) {
         /** Not done, and no date that we can stand by. */
         HOLDING,
         /** The customer has to do something first. */
-        AWAITING
+        AWAITING,
+        /** They were called, and not reached. */
+        ATTEMPTED
     }
 
     /** The second warning is the lead's, too; a message has one recipient, so it has two levels. */

@@ -26,9 +26,11 @@ final class Promise {
     enum Kind {
         /** Kept when the case is resolved. */
         RESOLUTION,
-        /** This and the following are kept when somebody says so. */
+        /** Kept when a person reaches the customer. */
         CALLBACK,
+        /** Kept when the customer hears something of the case. */
         UPDATE,
+        /** This and the following are kept when somebody says so. */
         REFUND,
         DELIVERY,
         VISIT,
@@ -39,6 +41,8 @@ final class Promise {
         /** Under a condition that the customer has not met: it has no date, and no clock runs. */
         AWAITING_CUSTOMER,
         OPEN,
+        /** The customer could not be reached by the date, though all was done for it. */
+        ATTEMPTED,
         BROKEN,
         KEPT,
         KEPT_LATE,
@@ -97,6 +101,9 @@ final class Promise {
         /** The break is brought before the lead, 1, or the manager, 2. */
         record Escalated(int revision, Instant at, int level) implements Fact {}
 
+        /** The date passed, and the customer could not be reached by it. */
+        record Attempted(int revision, Instant at) implements Fact {}
+
         record Broken(int revision, Instant at) implements Fact {}
 
         /** It got another date, which is the one it is about. */
@@ -107,7 +114,13 @@ final class Promise {
          */
         record Withdrawn(int revision, Instant at, boolean consent) implements Fact {}
 
-        /** A message told the customer of the date. */
+        /** A call for which it is did not reach the customer. */
+        record Tried(int revision, Instant at) implements Fact {}
+
+        /** A message told the customer that we tried to reach them. */
+        record Wrote(int revision, Instant at) implements Fact {}
+
+        /** A message or a call told the customer of the date. */
         record Told(int revision, Instant at) implements Fact {}
 
         /** What became of the date; nothing changes it any more. */
@@ -389,7 +402,9 @@ final class Promise {
         List<Fact> facts = new ArrayList<>();
         Instant notAfter = revision().knownBrokenFrom().plus(freshFor);
         breaks(facts);
-        askStaff(Notice.Kind.BROKEN_STAFF, 0, now, situation.toldFirst(), notAfter, facts);
+        if (state == State.BROKEN) {
+            askStaff(Notice.Kind.BROKEN_STAFF, 0, now, situation.toldFirst(), notAfter, facts);
+        }
         return decided(facts);
     }
 
@@ -698,7 +713,7 @@ final class Promise {
                 !late
                         && switch (state) {
                             case AWAITING_CUSTOMER, OPEN, KEPT -> false;
-                            case BROKEN, KEPT_LATE, WITHDRAWN -> true;
+                            case ATTEMPTED, BROKEN, KEPT_LATE, WITHDRAWN -> true;
                         };
         keptAs(at, late, corrected, facts);
         return decided(facts);
@@ -780,10 +795,137 @@ final class Promise {
     }
 
     private void breaks(List<Fact> facts) {
-        state = State.BROKEN;
         // a warning is not sent after the due date anyway
         notices.removeIf(Notice::isWarning);
-        facts.add(new Fact.Broken(number(), due()));
+        if (revision().isAttempted()) {
+            state = State.ATTEMPTED;
+            facts.add(new Fact.Attempted(number(), due()));
+        } else {
+            state = State.BROKEN;
+            facts.add(new Fact.Broken(number(), due()));
+        }
+    }
+
+    /**
+     * Somebody called the customer. Reached, they were called back, and heard something; unless all
+     * they were told is when that will be.
+     *
+     * @param spaced how long after a first attempt a second one counts
+     */
+    List<Fact> called(Call call, Duration spaced, Duration finalAfter) {
+        if (!hasDate() || call.at().isBefore(terms.madeAt)) {
+            return List.of();
+        }
+        if (call.tells(terms.id)) {
+            return toldByPhone(call.at());
+        }
+        return switch (call.outcome()) {
+            case REACHED ->
+                    terms.kind == Kind.CALLBACK || terms.kind == Kind.UPDATE
+                            ? keep(new Keep(call.at(), call.reportedAt()), finalAfter)
+                            : List.of();
+            case NO_ANSWER, VOICEMAIL -> attempted(call.at(), spaced);
+            case WRONG_NUMBER -> List.of(); // nobody tried to reach the customer there
+        };
+    }
+
+    /** True if the customer can have been told of the date that stands in a call at that time. */
+    boolean mayBeTold(Instant at) {
+        return hasDate() && revision().change() != null && !at.isBefore(revision().givenAt());
+    }
+
+    private List<Fact> toldByPhone(Instant at) {
+        Revision.Change change = mayBeTold(at) ? revision().change() : null;
+        boolean earlier =
+                change != null && (change.toldAt() == null || at.isBefore(change.toldAt()));
+        if (change == null || !earlier) {
+            return List.of();
+        }
+        replace(revision().told(change.told(at)));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Told(number(), at));
+        takeBackOf(Notice.Kind.REVISED, at, facts);
+        return decided(facts);
+    }
+
+    private List<Fact> attempted(Instant at, Duration spaced) {
+        Revision stood = terms.kind == Kind.CALLBACK ? stoodAt(at) : null;
+        boolean counts = stood != null && !at.isAfter(stood.due());
+        if (stood == null || !counts || overAt() != null) {
+            return List.of();
+        }
+        Watch watch = stood.watch().attempted(at, spaced);
+        if (watch.equals(stood.watch())) {
+            return List.of();
+        }
+        replace(stood.watched(watch));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Tried(stood.number(), at));
+        correctToAttempted(facts);
+        return decided(facts);
+    }
+
+    private @Nullable Revision stoodAt(Instant at) {
+        return revisions.stream()
+                .filter(it -> !it.givenAt().isAfter(at))
+                .reduce((_, later) -> later)
+                .orElse(null);
+    }
+
+    /** What was called broken before it was heard that all was done to reach the customer. */
+    private void correctToAttempted(List<Fact> facts) {
+        if (state == State.BROKEN && revision().isAttempted()) {
+            state = State.ATTEMPTED;
+            facts.add(new Fact.Attempted(number(), due()));
+            takeBack(due(), facts);
+        }
+    }
+
+    /** True if the customer is to read that we tried to reach them, as it was twice in vain. */
+    boolean tellsOfAttempts() {
+        Watch.Attempts attempts = state == State.OPEN ? revision().watch().attempts() : null;
+        return attempts != null
+                && attempts.apart()
+                && isForCustomer()
+                && !isAsked(Notice.Kind.ATTEMPTED);
+    }
+
+    /** We tried to reach them twice: they had better hear of it before the date. */
+    List<Fact> tellOfAttempts(Instant now, boolean personErased) {
+        List<Fact> facts = new ArrayList<>();
+        if (tellsOfAttempts() && !personErased && !now.isAfter(due())) {
+            ask(customer(Notice.Kind.ATTEMPTED), now, due(), facts);
+        }
+        return decided(facts);
+    }
+
+    /** A message told the customer that we tried to reach them by that date. */
+    List<Fact> wroteOfAttempts(int number, Instant at) {
+        boolean mine = number >= Revision.FIRST && number <= number();
+        Watch watch = mine ? revision(number).watch().wrote(at) : Watch.NONE;
+        if (!mine || watch.equals(revision(number).watch())) {
+            return List.of();
+        }
+        replace(revision(number).watched(watch));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Wrote(number, at));
+        correctToAttempted(facts);
+        return decided(facts);
+    }
+
+    /**
+     * The customer heard something of the case from a message: that keeps what was only to let them
+     * hear.
+     *
+     * @param of the promise it was about, null if it was about none
+     */
+    List<Fact> heard(Instant at, Instant now, @Nullable UUID of, Duration finalAfter) {
+        boolean keeps =
+                terms.kind == Kind.UPDATE
+                        && hasDate()
+                        && !terms.id.equals(of)
+                        && !at.isBefore(terms.madeAt);
+        return keeps ? keep(new Keep(at, now), finalAfter) : List.of();
     }
 
     /** Asks for word to a member of staff, if there is one; of what is history nobody hears. */
@@ -827,6 +969,12 @@ final class Promise {
             List<Fact> facts) {
         notices.add(notice);
         facts.add(new Fact.Asked(now, notice, notAfter, contact));
+    }
+
+    private void takeBackOf(Notice.Kind kind, Instant at, List<Fact> facts) {
+        List<Notice> some = notices.stream().filter(it -> it.kind() == kind).toList();
+        some.forEach(notice -> facts.add(new Fact.TakenBack(at, notice)));
+        notices.removeAll(some);
     }
 
     private void takeBack(Instant at, List<Fact> facts) {

@@ -204,7 +204,7 @@ class PromiseController {
         return view(found(promise.terms().id()));
     }
 
-    private static void check(String key) {
+    static void check(String key) {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw new Refusal(
                     HttpStatus.BAD_REQUEST, KEY, "must have 1 to " + LONGEST_KEY + " characters");

@@ -1,8 +1,11 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.events.followups.CallOutcome;
+import io.aftercare.events.followups.CustomerCalled;
 import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
+import io.aftercare.events.followups.PromiseAttempted;
 import io.aftercare.events.followups.PromiseAwaiting;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseHeld;
@@ -72,6 +75,8 @@ class PromiseEvents {
                 case Fact.KeptTooLateToCount _,
                         Fact.DayEnds _,
                         Fact.Escalated _,
+                        Fact.Tried _,
+                        Fact.Wrote _,
                         Fact.Told _ -> {} // for the ledger only
                 default -> fact(terms, fact.at(), body(promise, fact, answers));
             }
@@ -87,6 +92,7 @@ class PromiseEvents {
             case REVISED -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_REVISED);
             case HOLDING -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_HOLDING);
             case AWAITING -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_AWAITING);
+            case ATTEMPTED -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_ATTEMPTED);
         };
     }
 
@@ -106,6 +112,8 @@ class PromiseEvents {
                             terms.id(), revision, level, WarningAnswer.valueOf(answer.name()));
             case Fact.Held(int revision, _, Instant by, UUID updateId) ->
                     new PromiseHeld(terms.id(), revision, by, updateId);
+            case Fact.Attempted(int revision, Instant due) ->
+                    new PromiseAttempted(terms.id(), revision, due);
             case Fact.Broken(int revision, Instant due) ->
                     new PromiseBroken(terms.id(), revision, due);
             case Fact.Revised(int revision, _) -> revised(promise, revision);
@@ -176,10 +184,39 @@ class PromiseEvents {
     private static String takenBackBy(Promise promise, Notice notice) {
         return switch (promise.state()) {
             case AWAITING_CUSTOMER, OPEN, BROKEN ->
-                    notice.kind() == Notice.Kind.AWAITING ? "MET" : "REVISED";
+                    switch (notice.kind()) {
+                        case AWAITING -> "MET";
+                        case REVISED -> notice.revision() == promise.number() ? "TOLD" : "REVISED";
+                        default -> "REVISED";
+                    };
+            case ATTEMPTED -> "ATTEMPTED";
             case KEPT, KEPT_LATE -> "KEPT";
             case WITHDRAWN -> "WITHDRAWN";
         };
+    }
+
+    /** Somebody called the customer of a case. */
+    void publish(Call call, KnownCase of) {
+        outbox.fact(
+                Topics.FOLLOWUP_EVENTS,
+                Keys.ofCase(call.caseId()),
+                call.caseId().toString(),
+                call.at(),
+                stamp ->
+                        new FollowupEvent(
+                                stamp.eventId(),
+                                call.caseId(),
+                                of.personId(),
+                                of.cycle(),
+                                stamp.sequence(),
+                                call.at(),
+                                stamp.recordedAt(),
+                                false,
+                                new CustomerCalled(
+                                        call.id(),
+                                        CallOutcome.valueOf(call.outcome().name()),
+                                        call.by(),
+                                        List.copyOf(call.told()))));
     }
 
     private void fact(Promise.Terms terms, Instant occurredAt, Object body) {
@@ -248,6 +285,7 @@ class PromiseEvents {
             case STILL_AT_RISK -> Purpose.PROMISE_STILL_AT_RISK;
             case HOLDING -> Purpose.PROMISE_HOLDING;
             case AWAITING -> Purpose.PROMISE_AWAITING;
+            case ATTEMPTED -> Purpose.PROMISE_ATTEMPTED;
         };
     }
 

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     that it is not done, unless somebody said that it will be
  * @param remindAfter how long after a promise under a condition the customer is reminded of it, if
  *     they have not met it
+ * @param attemptsApart how long after a first call that did not reach the customer a second one
+ *     counts
  */
 @ConfigurationProperties("aftercare.followup.promise")
 record PromiseSettings(
@@ -23,6 +25,7 @@ record PromiseSettings(
         @DefaultValue("24h") Duration freshFor,
         @DefaultValue("1h") Duration holdBefore,
         @DefaultValue("3d") Duration remindAfter,
+        @DefaultValue("3h") Duration attemptsApart,
         @DefaultValue Warn warn,
         @DefaultValue Ladder ladder) {
 
@@ -64,6 +67,7 @@ record PromiseSettings(
     }
 
     PromiseSettings {
+        require(!attemptsApart.isNegative(), "attempts-apart must be 0 or more");
         require(!holdBefore.isNegative(), "hold-before must be 0 or more");
         require(
                 remindAfter.isPositive() && remindAfter.toDays() <= 90,

@@ -314,6 +314,11 @@ class Promises {
                 Revision.Change change = revision.change();
                 return change == null ? null : value.apply(change);
             }
+
+            <V> @Nullable V attempts(Function<Watch.Attempts, @Nullable V> value) {
+                Watch.Attempts attempts = revision.watch().attempts();
+                return attempts == null ? null : value.apply(attempts);
+            }
         }
         List<Given> given =
                 promises.stream()
@@ -326,18 +331,25 @@ class Promises {
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
                             given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
-                            delivered_at, outcome, warned, answer, held_at, escalated)
+                            delivered_at, outcome, warned, answer, held_at, escalated,
+                            first_attempt_at, last_attempt_at, attempts_apart, wrote_at)
                         SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
                             :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
                             :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
                             :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
                             :deliveredAt::timestamptz[], :outcome::text[], :warned::int[],
-                            :answer::text[], :heldAt::timestamptz[], :escalated::int[])
+                            :answer::text[], :heldAt::timestamptz[], :escalated::int[],
+                            :firstAttemptAt::timestamptz[], :lastAttemptAt::timestamptz[],
+                            :attemptsApart::boolean[], :wroteAt::timestamptz[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
                             due_at = excluded.due_at, delivered_at = excluded.delivered_at,
                             outcome = excluded.outcome, warned = excluded.warned,
                             answer = excluded.answer, held_at = excluded.held_at,
-                            escalated = excluded.escalated""")
+                            escalated = excluded.escalated, told_at = excluded.told_at,
+                            first_attempt_at = excluded.first_attempt_at,
+                            last_attempt_at = excluded.last_attempt_at,
+                            attempts_apart = excluded.attempts_apart,
+                            wrote_at = excluded.wrote_at""")
                 .params(
                         Columns.of(given)
                                 .with("promiseId", Given::promiseId)
@@ -357,6 +369,10 @@ class Promises {
                                 .with("answer", it -> it.revision().watch().answer())
                                 .with("heldAt", it -> it.revision().watch().heldAt())
                                 .with("escalated", it -> it.revision().watch().escalated())
+                                .with("firstAttemptAt", it -> it.attempts(Watch.Attempts::first))
+                                .with("lastAttemptAt", it -> it.attempts(Watch.Attempts::last))
+                                .with("attemptsApart", it -> it.attempts(Watch.Attempts::apart))
+                                .with("wroteAt", it -> it.attempts(Watch.Attempts::wroteAt))
                                 .asParams())
                 .update();
     }
@@ -468,7 +484,19 @@ class Promises {
                         row.getInt("warned"),
                         Row.codeOrNull(row, "answer", Watch.Answer.class),
                         Row.instantOrNull(row, "held_at"),
-                        row.getInt("escalated")));
+                        row.getInt("escalated"),
+                        attempts(row)));
+    }
+
+    private static Watch.@Nullable Attempts attempts(ResultSet row) throws SQLException {
+        Instant first = Row.instantOrNull(row, "first_attempt_at");
+        return first == null
+                ? null
+                : new Watch.Attempts(
+                        first,
+                        Row.instant(row, "last_attempt_at"),
+                        row.getBoolean("attempts_apart"),
+                        Row.instantOrNull(row, "wrote_at"));
     }
 
     private static Revision.@Nullable Change change(ResultSet row) throws SQLException {

@@ -36,7 +36,7 @@ class SchedulingPromises {
             case OPEN -> {
                 plan(promise);
                 awaitEnd(promise);
-                if (promise.tellsOfRevision()) {
+                if (promise.tellsOfRevision() || promise.tellsOfAttempts()) {
                     Instant heard = promise.revision().recordedAt();
                     timers.set(timer(promise, TellingCustomers.KIND, heard));
                 } else {
@@ -49,7 +49,7 @@ class SchedulingPromises {
                     timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
                 }
             }
-            case KEPT, KEPT_LATE, WITHDRAWN -> {
+            case ATTEMPTED, KEPT, KEPT_LATE, WITHDRAWN -> {
                 cancel(promise, PlanningVigils.KIND);
                 cancel(promise, WarningOwners.KIND);
                 cancel(promise, HoldingPromises.KIND);

@@ -17,7 +17,9 @@ enum Purpose {
     /** Not done, and no date that we can stand by: somebody contacts the customer instead. */
     PROMISE_HOLDING(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED, Trait.CALLING),
     /** What was promised waits for something that the customer has to do first. */
-    PROMISE_AWAITING(Audience.CUSTOMER, Hours.ALLOWED);
+    PROMISE_AWAITING(Audience.CUSTOMER, Hours.ALLOWED),
+    /** We promised to call, and did not reach the customer. */
+    PROMISE_ATTEMPTED(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_TOO_LATE, Trait.DATED);
 
     /** Who gets it. */
     enum Audience {
