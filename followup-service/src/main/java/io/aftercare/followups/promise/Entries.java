@@ -89,6 +89,7 @@ class Entries {
             case Fact.Answered(_, _, _, Watch.Answer answer) -> answer.name();
             case Fact.Held _ -> "HELD";
             case Fact.Escalated _ -> "ESCALATED";
+            case Fact.HandedOver _ -> "HANDED_OVER";
             case Fact.Attempted _ -> "ATTEMPTED";
             case Fact.Tried _ -> "TRIED";
             case Fact.Wrote _ -> "WROTE";

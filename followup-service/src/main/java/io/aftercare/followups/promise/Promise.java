@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,9 @@ final class Promise {
         /** The break is brought before the lead, 1, or the manager, 2. */
         record Escalated(int revision, Instant at, int level) implements Fact {}
 
+        /** Another answers for it from now on. */
+        record HandedOver(int revision, Instant at, String from, String to) implements Fact {}
+
         /** The date passed, and the customer could not be reached by it. */
         record Attempted(int revision, Instant at) implements Fact {}
 
@@ -174,7 +178,8 @@ final class Promise {
     record Line(@Nullable Instant due, Fact fact) {}
 
     /**
-     * What was promised, but for its dates; it never changes.
+     * What was promised, but for its dates; it never changes, but that who answers for it may hand
+     * it over.
      *
      * @param cycle the case's resolution at that time, 0 before the first
      * @param owner who answers for it, null: whoever owns the case
@@ -206,6 +211,11 @@ final class Promise {
                 boolean imported) {
             this(id, caseId, personId, cycle, kind, owner, madeAt, recordedAt, imported, null);
         }
+
+        Terms ownedBy(String heir) {
+            return new Terms(
+                    id, caseId, personId, cycle, kind, heir, madeAt, recordedAt, imported, heldFor);
+        }
     }
 
     /**
@@ -222,7 +232,7 @@ final class Promise {
     static final Refused BEFORE_MADE =
             new Refused("occurredAt", "must not lie before the promise was made");
 
-    private final Terms terms;
+    private Terms terms;
     private @Nullable Condition condition;
     private State state;
     private @Nullable Instant keptAt;
@@ -302,6 +312,40 @@ final class Promise {
                         hasDate()
                                 ? new Fact.Made(Revision.FIRST, terms.madeAt)
                                 : new Fact.Awaiting(terms.madeAt)));
+    }
+
+    /** True if that one answers for it, not as the owner of its case, and there is work left. */
+    boolean isHeldBy(String staffId) {
+        return staffId.equals(terms.owner)
+                && switch (state) {
+                    case AWAITING_CUSTOMER, OPEN, BROKEN -> true;
+                    case ATTEMPTED, KEPT, KEPT_LATE, WITHDRAWN -> false;
+                };
+    }
+
+    /**
+     * Another answers for it from now on, and hears at once of what the one before was warned of or
+     * told. That they would keep it binds nobody else.
+     *
+     * @param freshFor how long the word of a break is worth sending
+     */
+    List<Fact> handOver(String from, String to, Instant now, Duration freshFor) {
+        if (!isHeldBy(from)) {
+            return List.of();
+        }
+        terms = terms.ownedBy(to);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.HandedOver(number(), now, from, to));
+        takeBackOf(notice -> notice.recipient().equals("staff:" + from), now, facts);
+        if (hasDate() && revision().watch().answer() != null) {
+            watched(revision().watch().answered(null));
+        }
+        if (state == State.BROKEN) {
+            askStaff(Notice.Kind.BROKEN_STAFF, Notice.HEIR, now, to, now.plus(freshFor), facts);
+        } else if (state == State.OPEN && revision().watch().warned() > 0 && !now.isAfter(due())) {
+            askStaff(Notice.Kind.AT_RISK, Notice.HEIR, now, to, due(), facts);
+        }
+        return decided(facts);
     }
 
     /** False as long as it waits for the customer, and for ever if it ended so. */
@@ -844,7 +888,7 @@ final class Promise {
         replace(revision().told(change.told(at)));
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact.Told(number(), at));
-        takeBackOf(Notice.Kind.REVISED, at, facts);
+        takeBackOf(notice -> notice.kind() == Notice.Kind.REVISED, at, facts);
         return decided(facts);
     }
 
@@ -971,8 +1015,8 @@ final class Promise {
         facts.add(new Fact.Asked(now, notice, notAfter, contact));
     }
 
-    private void takeBackOf(Notice.Kind kind, Instant at, List<Fact> facts) {
-        List<Notice> some = notices.stream().filter(it -> it.kind() == kind).toList();
+    private void takeBackOf(Predicate<Notice> which, Instant at, List<Fact> facts) {
+        List<Notice> some = notices.stream().filter(which).toList();
         some.forEach(notice -> facts.add(new Fact.TakenBack(at, notice)));
         notices.removeAll(some);
     }

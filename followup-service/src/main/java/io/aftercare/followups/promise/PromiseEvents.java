@@ -8,6 +8,7 @@ import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseAttempted;
 import io.aftercare.events.followups.PromiseAwaiting;
 import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseHandedOver;
 import io.aftercare.events.followups.PromiseHeld;
 import io.aftercare.events.followups.PromiseJudged;
 import io.aftercare.events.followups.PromiseKept;
@@ -112,6 +113,8 @@ class PromiseEvents {
                             terms.id(), revision, level, WarningAnswer.valueOf(answer.name()));
             case Fact.Held(int revision, _, Instant by, UUID updateId) ->
                     new PromiseHeld(terms.id(), revision, by, updateId);
+            case Fact.HandedOver(int revision, _, String from, String to) ->
+                    new PromiseHandedOver(terms.id(), revision, from, to);
             case Fact.Attempted(int revision, Instant due) ->
                     new PromiseAttempted(terms.id(), revision, due);
             case Fact.Broken(int revision, Instant due) ->
@@ -183,15 +186,21 @@ class PromiseEvents {
 
     private static String takenBackBy(Promise promise, Notice notice) {
         return switch (promise.state()) {
-            case AWAITING_CUSTOMER, OPEN, BROKEN ->
-                    switch (notice.kind()) {
-                        case AWAITING -> "MET";
-                        case REVISED -> notice.revision() == promise.number() ? "TOLD" : "REVISED";
-                        default -> "REVISED";
-                    };
+            case AWAITING_CUSTOMER, OPEN, BROKEN -> goesOnAfter(promise, notice);
             case ATTEMPTED -> "ATTEMPTED";
             case KEPT, KEPT_LATE -> "KEPT";
             case WITHDRAWN -> "WITHDRAWN";
+        };
+    }
+
+    /** What was said of the date that stands is taken back by other things than another date. */
+    private static String goesOnAfter(Promise promise, Notice notice) {
+        boolean stands = notice.revision() == promise.number();
+        return switch (notice.kind()) {
+            case AWAITING -> "MET";
+            case REVISED -> stands ? "TOLD" : "REVISED";
+            case AT_RISK, STILL_AT_RISK, BROKEN_STAFF -> stands ? "HANDED_OVER" : "REVISED";
+            case BROKEN_CUSTOMER, HOLDING, ATTEMPTED -> "REVISED";
         };
     }
 

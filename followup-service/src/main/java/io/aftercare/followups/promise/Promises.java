@@ -239,6 +239,7 @@ class Promises {
                             :conditionBusiness::boolean[], :remindedAt::timestamptz[],
                             :metAt::timestamptz[])
                         ON CONFLICT (id) DO UPDATE SET
+                            owner = excluded.owner,
                             revision = excluded.revision, state = excluded.state,
                             kept_at = excluded.kept_at, withdrawn_at = excluded.withdrawn_at,
                             withdrawal_recorded_at = excluded.withdrawal_recorded_at,

@@ -46,7 +46,10 @@ record Watch(
         return new Watch(level, answer, heldAt, escalated, attempts);
     }
 
-    Watch answered(Answer said) {
+    /**
+     * @param said null: nothing that still counts
+     */
+    Watch answered(@Nullable Answer said) {
         return new Watch(warned, said, heldAt, escalated, attempts);
     }
 
