@@ -26,8 +26,7 @@ class HandoverTest {
 
     @Test
     void anotherAnswersForItAndHearsNothingAsLongAsThereIsNothingToHear() {
-        assertThat(handOver(MADE))
-                .containsExactly(new Fact.HandedOver(1, MADE, "kari", "lisa"));
+        assertThat(handOver(MADE)).containsExactly(new Fact.HandedOver(1, MADE, "kari", "lisa"));
         assertThat(promise.terms().owner()).isEqualTo("lisa");
         assertThat(handOver(MADE)).as("it is not Kari's any more").isEmpty();
     }
@@ -56,8 +55,7 @@ class HandoverTest {
         assertThat(handOver(now))
                 .containsExactly(
                         new Fact.HandedOver(1, now, "kari", "lisa"),
-                        new Fact.TakenBack(
-                                now, new Notice(1, Kind.BROKEN_STAFF, 0, "staff:kari")),
+                        new Fact.TakenBack(now, new Notice(1, Kind.BROKEN_STAFF, 0, "staff:kari")),
                         new Fact.Asked(
                                 now,
                                 new Notice(1, Kind.BROKEN_STAFF, Notice.HEIR, "staff:lisa"),
@@ -91,8 +89,7 @@ class HandoverTest {
     @Test
     void whatWaitsForTheCustomerIsHandedOverToo() {
         Promise waiting =
-                Promise.under(
-                        promise.terms(), Condition.of("x", new Condition.Span(5, false)));
+                Promise.under(promise.terms(), Condition.of("x", new Condition.Span(5, false)));
 
         assertThat(waiting.handOver("kari", "lisa", MADE, FRESH))
                 .containsExactly(new Fact.HandedOver(0, MADE, "kari", "lisa"));
