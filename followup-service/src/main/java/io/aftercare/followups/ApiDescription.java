@@ -43,6 +43,9 @@ class ApiDescription {
                     "/promises/{id}/revisions",
                     Map.of("dueDay", later, "reason", "PARTS_MISSING", "initiative", "US"));
             example(api, "/promises/{id}/kept", Map.of());
+            example(api, "/promises/{id}/met", Map.of());
+            example(api, "/staff/{staffId}/handover", Map.of("to", "lisa", "by", "lead1"));
+            example(api, "/cases/{caseId}/calls", Map.of("outcome", "REACHED", "by", "kari"));
             example(api, "/promises/{id}/withdrawn", Map.of("consent", true));
         };
     }

@@ -10,7 +10,7 @@ import io.aftercare.followups.known.Person;
 import io.aftercare.followups.known.Staff;
 import io.aftercare.followups.known.Team;
 import io.aftercare.followups.known.TeamHours;
-import io.aftercare.followups.promise.ForgettingNotes;
+import io.aftercare.followups.promise.ForgettingTexts;
 import io.aftercare.followups.promise.LearningZones;
 import io.aftercare.followups.promise.ReplanningPromises;
 import io.aftercare.messaging.inbox.Batch;
@@ -31,7 +31,7 @@ class ContactsListener implements Listener<Contact> {
     private final LearningPeople learning;
     private final LearningZones zones;
     private final ErasingContacts erasing;
-    private final ForgettingNotes forgetting;
+    private final ForgettingTexts forgetting;
     private final LearningRosters rosters;
     private final ReplanningPromises replanning;
 
@@ -39,7 +39,7 @@ class ContactsListener implements Listener<Contact> {
             LearningPeople learning,
             LearningZones zones,
             ErasingContacts erasing,
-            ForgettingNotes forgetting,
+            ForgettingTexts forgetting,
             LearningRosters rosters,
             ReplanningPromises replanning) {
         this.learning = learning;

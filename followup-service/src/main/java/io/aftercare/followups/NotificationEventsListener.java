@@ -9,6 +9,7 @@ import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.promise.HearingDeliveries;
 import io.aftercare.followups.promise.HearingDeliveries.Delivery;
+import io.aftercare.followups.promise.HearingDeliveries.Heard;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears whether customers were told of new dates, and which holding notices were not sent after
- * all. What became of other messages is passed over.
+ * Hears whether customers were told of new dates or heard something of their cases, whether they
+ * read of calls that did not reach them, and which holding notices were not sent after all. What
+ * became of other messages is passed over.
  */
 @Component
 class NotificationEventsListener implements Listener<NotificationEvent> {
@@ -36,7 +38,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     /** Others may write requests too, and choose their keys as they like. */
     private static final Pattern KEY =
             Pattern.compile(
-                    "(PROMISE_REVISED|PROMISE_HOLDING):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\\d{1,9}):(\\d{1,9})");
+                    "(PROMISE_REVISED|PROMISE_HOLDING|PROMISE_ATTEMPTED):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\\d{1,9}):(\\d{1,9})");
 
     private final HearingDeliveries hearing;
 
@@ -57,7 +59,10 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     @Override
     public Collection<String> keys(Received<NotificationEvent> received) {
         NotificationEvent event = received.value();
-        return delivery(event) == null && takenBack(event) == null
+        return delivery(event) == null
+                        && takenBack(event) == null
+                        && wroteOfAttempts(event) == null
+                        && heard(event) == null
                 ? List.of()
                 : List.of(Keys.ofCase(event.getCaseId()));
     }
@@ -66,11 +71,15 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     public void on(Batch<NotificationEvent> batch) {
         List<Delivery> deliveries = new ArrayList<>();
         Map<UUID, Instant> takenBack = new HashMap<>();
+        List<Delivery> wrote = new ArrayList<>();
+        List<Heard> heard = new ArrayList<>();
         for (Received<NotificationEvent> received : batch) {
             Delivery delivery = delivery(received.value());
             if (delivery != null) {
                 deliveries.add(delivery);
             }
+            addIfAny(wrote, wroteOfAttempts(received.value()));
+            addIfAny(heard, heard(received.value()));
             UUID held = takenBack(received.value());
             if (held != null) {
                 takenBack.putIfAbsent(held, received.value().getOccurredAt());
@@ -80,6 +89,52 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
         if (!takenBack.isEmpty()) {
             hearing.takenBack(takenBack);
         }
+        if (!wrote.isEmpty()) {
+            hearing.wroteOfAttempts(wrote);
+        }
+        if (!heard.isEmpty()) {
+            hearing.heard(heard);
+        }
+    }
+
+    private static <T> void addIfAny(List<T> all, @Nullable T one) {
+        if (one != null) {
+            all.add(one);
+        }
+    }
+
+    /**
+     * A customer heard something of their case: a new date, or that it is resolved. That it is not
+     * done, that we wait for them or could not reach them is no news of it.
+     */
+    private static @Nullable Heard heard(NotificationEvent event) {
+        boolean toCustomer =
+                event.getBody() instanceof MessageDelivered body
+                        && body.getRecipient().equals("person:" + event.getPersonId());
+        if (!toCustomer) {
+            return null;
+        }
+        Delivery revised = delivery(event);
+        boolean solvedCheck =
+                event.getBody() instanceof MessageDelivered body
+                        && body.getPurpose() == Purpose.SOLVED_CHECK;
+        return solvedCheck || revised != null
+                ? new Heard(
+                        event.getCaseId(),
+                        event.getOccurredAt(),
+                        revised == null ? null : revised.promiseId())
+                : null;
+    }
+
+    /** Of which date of a promise a customer read that calls did not reach them. */
+    private static @Nullable Delivery wroteOfAttempts(NotificationEvent event) {
+        return event.getBody() instanceof MessageDelivered body
+                ? delivery(
+                        Purpose.PROMISE_ATTEMPTED,
+                        body.getPurpose(),
+                        body.getMessageKey(),
+                        event.getOccurredAt())
+                : null;
     }
 
     /** The promise whose holding notice was not sent after all, null if it is no such fact. */
@@ -119,10 +174,13 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
 
     private static @Nullable Delivery delivery(
             Purpose purpose, String messageKey, @Nullable Instant deliveredAt) {
+        return delivery(Purpose.PROMISE_REVISED, purpose, messageKey, deliveredAt);
+    }
+
+    private static @Nullable Delivery delivery(
+            Purpose wanted, Purpose purpose, String messageKey, @Nullable Instant deliveredAt) {
         Matcher key = KEY.matcher(messageKey);
-        return purpose == Purpose.PROMISE_REVISED
-                        && key.matches()
-                        && key.group(1).equals(purpose.name())
+        return purpose == wanted && key.matches() && key.group(1).equals(purpose.name())
                 ? new Delivery(
                         UUID.fromString(key.group(2)),
                         Integer.parseInt(key.group(3)),

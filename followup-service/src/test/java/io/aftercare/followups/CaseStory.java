@@ -139,13 +139,13 @@ public final class CaseStory {
 
     /** A message reached the customer, as notification-service tells it. */
     public void delivered(String messageKey, Instant at) {
+        delivered(messageKey, Purpose.PROMISE_REVISED, at);
+    }
+
+    public void delivered(String messageKey, Purpose purpose, Instant at) {
         ofMessage(
                 at,
-                new MessageDelivered(
-                        messageKey,
-                        Purpose.PROMISE_REVISED,
-                        "person:" + person,
-                        ChannelKind.EMAIL));
+                new MessageDelivered(messageKey, purpose, "person:" + person, ChannelKind.EMAIL));
     }
 
     /** A message was not sent while it was worth sending. */

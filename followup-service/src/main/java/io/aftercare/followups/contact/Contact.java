@@ -55,7 +55,7 @@ final class Contact {
     }
 
     /**
-     * What a contact is about; never changes.
+     * What a contact is about; never changes, but that another may be handed it before it is asked.
      *
      * @param due when to ask; null for a cycle that ended before its resolution was heard of
      * @param linkVersion counts up to revoke older links

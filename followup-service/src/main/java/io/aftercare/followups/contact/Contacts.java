@@ -55,6 +55,18 @@ class Contacts {
                 .list();
     }
 
+    /** What was asked already names who it named. */
+    int handOver(String from, Collection<UUID> caseIds, String to) {
+        return sql.sql(
+                        """
+                        UPDATE contact SET owner = :to
+                         WHERE owner = :from AND state = 'PLANNED' AND case_id = ANY(:caseIds)""")
+                .param("from", from)
+                .param("to", to)
+                .param("caseIds", caseIds.toArray(UUID[]::new))
+                .update();
+    }
+
     void save(Collection<Contact> contacts) {
         sql.sql(
                         """

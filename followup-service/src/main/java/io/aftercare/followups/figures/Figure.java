@@ -3,6 +3,8 @@ package io.aftercare.followups.figures;
 /** What is counted of promises; each is a column of its name. */
 enum Figure {
     MADE,
+    /** Promised under a condition that the customer has not met: not made yet. */
+    AWAITING_CUSTOMER,
     /** Of those made, what was imported. */
     IMPORTED,
     /** New dates, but for those that the customer asked for. */
@@ -14,6 +16,7 @@ enum Figure {
     DATE_EXPLAINED_IN_TIME,
     DATE_MOVED_BY_CUSTOMER,
     DATE_EXPLAINED_LATE,
+    DATE_ATTEMPTED_IN_TIME,
     DATE_BROKEN_SILENTLY,
     DATE_WITHDRAWN_AGREED,
     DATE_WITHDRAWN,
@@ -24,6 +27,7 @@ enum Figure {
     FIRST_EXPLAINED_IN_TIME,
     FIRST_MOVED_BY_CUSTOMER,
     FIRST_EXPLAINED_LATE,
+    FIRST_ATTEMPTED_IN_TIME,
     FIRST_BROKEN_SILENTLY,
     FIRST_WITHDRAWN_AGREED,
     FIRST_WITHDRAWN,
@@ -35,6 +39,7 @@ enum Figure {
     NOW_EXPLAINED_IN_TIME,
     NOW_MOVED_BY_CUSTOMER,
     NOW_EXPLAINED_LATE,
+    NOW_ATTEMPTED_IN_TIME,
     /** There is another date, and it is not known that the customer knows it. */
     NOW_NEW_DATE_UNTOLD,
     NOW_BROKEN,

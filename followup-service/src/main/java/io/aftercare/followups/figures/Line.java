@@ -1,5 +1,7 @@
 package io.aftercare.followups.figures;
 
+import static io.aftercare.followups.figures.Figure.AWAITING_CUSTOMER;
+import static io.aftercare.followups.figures.Figure.DATE_ATTEMPTED_IN_TIME;
 import static io.aftercare.followups.figures.Figure.DATE_BROKEN_SILENTLY;
 import static io.aftercare.followups.figures.Figure.DATE_EXPLAINED_IN_TIME;
 import static io.aftercare.followups.figures.Figure.DATE_EXPLAINED_LATE;
@@ -8,6 +10,7 @@ import static io.aftercare.followups.figures.Figure.DATE_MOVED_BY_CUSTOMER;
 import static io.aftercare.followups.figures.Figure.DATE_REFUTED;
 import static io.aftercare.followups.figures.Figure.DATE_WITHDRAWN;
 import static io.aftercare.followups.figures.Figure.DATE_WITHDRAWN_AGREED;
+import static io.aftercare.followups.figures.Figure.FIRST_ATTEMPTED_IN_TIME;
 import static io.aftercare.followups.figures.Figure.FIRST_BROKEN_SILENTLY;
 import static io.aftercare.followups.figures.Figure.FIRST_EXPLAINED_IN_TIME;
 import static io.aftercare.followups.figures.Figure.FIRST_EXPLAINED_LATE;
@@ -18,6 +21,7 @@ import static io.aftercare.followups.figures.Figure.FIRST_WITHDRAWN;
 import static io.aftercare.followups.figures.Figure.FIRST_WITHDRAWN_AGREED;
 import static io.aftercare.followups.figures.Figure.IMPORTED;
 import static io.aftercare.followups.figures.Figure.MADE;
+import static io.aftercare.followups.figures.Figure.NOW_ATTEMPTED_IN_TIME;
 import static io.aftercare.followups.figures.Figure.NOW_BROKEN;
 import static io.aftercare.followups.figures.Figure.NOW_EXPLAINED_IN_TIME;
 import static io.aftercare.followups.figures.Figure.NOW_EXPLAINED_LATE;
@@ -39,13 +43,16 @@ import org.jspecify.annotations.Nullable;
  * became of first dates and how the others stand.
  *
  * @param value whose they are, null of those of whom that is not known; of weeks the Monday
+ * @param awaitingCustomer promised under a condition that the customer has not met: they have no
+ *     date, and are not among those made
  * @param imported how many of those made were imported
  * @param revisions new dates, but for those that the customer asked for
  * @param revisionsPerPromise those by promises made, null if none was
  * @param dates what became of all dates, as far as that is final
  * @param original what became of the first date of each promise, as far as that is final
  * @param originalKeptShare which part of first dates was kept, 0 to 1, of those that count: without
- *     what the customer asked to move or agreed to drop. Null if there are none
+ *     what the customer asked to move or agreed to drop, and where they could not be reached. Null
+ *     if there are none
  * @param standing how the first dates stand whose outcome is not final
  * @param originalKeptShareSoFar the same share, if nothing of what stands were to change and what
  *     is open is left out
@@ -54,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 record Line(
         @Nullable String value,
         long made,
+        long awaitingCustomer,
         long imported,
         long revisions,
         long revisionsByCustomer,
@@ -69,12 +77,14 @@ record Line(
 
     /**
      * @param movedByCustomer explained in time, as the customer asked for another date
+     * @param attemptedInTime the customer could not be reached, though all was done for it
      */
     record Outcomes(
             long kept,
             long explainedInTime,
             long movedByCustomer,
             long explainedLate,
+            long attemptedInTime,
             long brokenSilently,
             long withdrawnAgreed,
             long withdrawn,
@@ -96,6 +106,7 @@ record Line(
             long explainedInTime,
             long movedByCustomer,
             long explainedLate,
+            long attemptedInTime,
             long newDateUntold,
             long broken,
             long withdrawnAgreed,
@@ -113,6 +124,7 @@ record Line(
                         n(n, FIRST_EXPLAINED_IN_TIME),
                         n(n, FIRST_MOVED_BY_CUSTOMER),
                         n(n, FIRST_EXPLAINED_LATE),
+                        n(n, FIRST_ATTEMPTED_IN_TIME),
                         n(n, FIRST_BROKEN_SILENTLY),
                         n(n, FIRST_WITHDRAWN_AGREED),
                         n(n, FIRST_WITHDRAWN),
@@ -121,6 +133,7 @@ record Line(
         return new Line(
                 value.isEmpty() ? null : value,
                 n(n, MADE),
+                n(n, AWAITING_CUSTOMER),
                 n(n, IMPORTED),
                 n(n, REVISED),
                 n(n, REVISED_BY_CUSTOMER),
@@ -139,6 +152,7 @@ record Line(
                 n(n, DATE_EXPLAINED_IN_TIME),
                 n(n, DATE_MOVED_BY_CUSTOMER),
                 n(n, DATE_EXPLAINED_LATE),
+                n(n, DATE_ATTEMPTED_IN_TIME),
                 n(n, DATE_BROKEN_SILENTLY),
                 n(n, DATE_WITHDRAWN_AGREED),
                 n(n, DATE_WITHDRAWN),
@@ -152,6 +166,7 @@ record Line(
                 n(n, NOW_EXPLAINED_IN_TIME),
                 n(n, NOW_MOVED_BY_CUSTOMER),
                 n(n, NOW_EXPLAINED_LATE),
+                n(n, NOW_ATTEMPTED_IN_TIME),
                 n(n, NOW_NEW_DATE_UNTOLD),
                 n(n, NOW_BROKEN),
                 n(n, NOW_WITHDRAWN_AGREED),

@@ -16,6 +16,7 @@ final class Sheet {
                     "explainedInTime",
                     "movedByCustomer",
                     "explainedLate",
+                    "attemptedInTime",
                     "brokenSilently",
                     "withdrawnAgreed",
                     "withdrawn",
@@ -28,6 +29,7 @@ final class Sheet {
                     "explainedInTime",
                     "movedByCustomer",
                     "explainedLate",
+                    "attemptedInTime",
                     "newDateUntold",
                     "broken",
                     "withdrawnAgreed",
@@ -46,6 +48,7 @@ final class Sheet {
         header.addAll(
                 List.of(
                         "made",
+                        "awaitingCustomer",
                         "imported",
                         "revisions",
                         "revisionsByCustomer",
@@ -64,6 +67,7 @@ final class Sheet {
                 Arrays.<@Nullable Object>asList(
                         line.value(),
                         line.made(),
+                        line.awaitingCustomer(),
                         line.imported(),
                         line.revisions(),
                         line.revisionsByCustomer(),
@@ -79,6 +83,7 @@ final class Sheet {
                         standing.explainedInTime(),
                         standing.movedByCustomer(),
                         standing.explainedLate(),
+                        standing.attemptedInTime(),
                         standing.newDateUntold(),
                         standing.broken(),
                         standing.withdrawnAgreed(),
@@ -94,6 +99,7 @@ final class Sheet {
                 outcomes.explainedInTime(),
                 outcomes.movedByCustomer(),
                 outcomes.explainedLate(),
+                outcomes.attemptedInTime(),
                 outcomes.brokenSilently(),
                 outcomes.withdrawnAgreed(),
                 outcomes.withdrawn(),

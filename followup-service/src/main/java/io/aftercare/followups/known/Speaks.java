@@ -15,7 +15,9 @@ public final class Speaks {
         SOLVED_CHECK,
         PROMISE_REVISED,
         PROMISE_BROKEN_CUSTOMER,
-        PROMISE_HOLDING
+        PROMISE_HOLDING,
+        PROMISE_AWAITING,
+        PROMISE_ATTEMPTED
     }
 
     private static final String EVERY_SOURCE = "*";

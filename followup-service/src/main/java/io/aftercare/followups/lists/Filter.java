@@ -26,7 +26,15 @@ record Filter(
         @Nullable Instant dueBefore,
         @Nullable Instant dueAfter) {
 
-    static final Set<String> STATES = Set.of("OPEN", "BROKEN", "KEPT", "KEPT_LATE", "WITHDRAWN");
+    static final Set<String> STATES =
+            Set.of(
+                    "AWAITING_CUSTOMER",
+                    "OPEN",
+                    "ATTEMPTED",
+                    "BROKEN",
+                    "KEPT",
+                    "KEPT_LATE",
+                    "WITHDRAWN");
 
     static Filter ofOwner(String owner, @Nullable Instant dueAfter, Instant dueBefore) {
         return new Filter(null, owner, false, null, dueBefore, dueAfter);
@@ -56,7 +64,7 @@ record Filter(
             all.add("due_at < :dueBefore::timestamptz");
         }
         if (dueAfter != null) {
-            all.add("due_at >= :dueAfter::timestamptz");
+            all.add("due_at >= :dueAfter::timestamptz AND revision > 0");
         }
         return String.join(" AND ", all);
     }

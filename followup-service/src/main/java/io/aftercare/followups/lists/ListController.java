@@ -68,7 +68,10 @@ class ListController {
             @RequestParam(defaultValue = "100") @Min(1) @Max(MOST) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (state != null && !Filter.STATES.contains(state)) {
-            throw refusal("state", "must be one of OPEN, BROKEN, KEPT, KEPT_LATE, WITHDRAWN");
+            throw refusal(
+                    "state",
+                    "must be one of AWAITING_CUSTOMER, OPEN, ATTEMPTED, BROKEN, KEPT, KEPT_LATE,"
+                            + " WITHDRAWN");
         }
         checkId("owner", owner);
         checkId("team", team);

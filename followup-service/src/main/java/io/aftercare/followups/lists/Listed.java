@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A promise on a list.
  *
- * @param revision the number of the date that stands
+ * @param revision the number of the date that stands, 0 if it has none
  * @param dueDay the day, if a day was promised
- * @param dueAt the last instant that keeps it
+ * @param dueAt the last instant that keeps it, null if it has no date
  * @param owner who answers for it now: its own owner, or else the one of its case
  * @param team the team that answers for its case now
  * @param cause of the case when it was made
@@ -23,7 +23,7 @@ record Listed(
         String state,
         int revision,
         @Nullable LocalDate dueDay,
-        Instant dueAt,
+        @Nullable Instant dueAt,
         Instant madeAt,
         @Nullable String owner,
         @Nullable String team,

@@ -47,7 +47,8 @@ class Listings {
 
     static String select(String condition, Sort sort) {
         return """
-        SELECT id, case_id, kind, state, revision, due_at, made_at,
+        SELECT id, case_id, kind, state, revision, made_at,
+               CASE WHEN revision > 0 THEN due_at END AS due,
                coalesce(owner, case_owner) AS answers, case_team, cause, product, imported,
                (SELECT due_day FROM promise_revision AS given
                  WHERE given.promise_id = promise.id
@@ -83,7 +84,7 @@ class Listings {
                 row.getString("state"),
                 row.getInt("revision"),
                 row.getObject("due_day", LocalDate.class),
-                Row.instant(row, "due_at"),
+                Row.instantOrNull(row, "due"),
                 Row.instant(row, "made_at"),
                 row.getString("answers"),
                 row.getString("case_team"),

@@ -2,10 +2,13 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.known.People;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
 import io.aftercare.followups.realism.Experiences;
 import io.aftercare.followups.realism.Matter;
+import io.aftercare.messaging.Streams;
+import io.aftercare.schemas.Keys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,8 @@ class AcceptingPromises {
     private final Promises promises;
     private final Refusals refusals;
     private final Experiences experiences;
+    private final People people;
+    private final Streams streams;
     private final Clock clock;
 
     AcceptingPromises(
@@ -33,6 +38,8 @@ class AcceptingPromises {
             Promises promises,
             Refusals refusals,
             Experiences experiences,
+            People people,
+            Streams streams,
             Clock clock) {
         this.cases = cases;
         this.circumstances = circumstances;
@@ -40,6 +47,8 @@ class AcceptingPromises {
         this.promises = promises;
         this.refusals = refusals;
         this.experiences = experiences;
+        this.people = people;
+        this.streams = streams;
         this.clock = clock;
     }
 
@@ -61,6 +70,7 @@ class AcceptingPromises {
     /**
      * A refusal is recorded and returned, not thrown, as the transaction is to commit. It holds the
      * case and not the person: should the zone change right now, that is seen when the day ends.
+     * For a promise under a condition it holds the person, too.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome accept(PromiseRequest request) {
@@ -88,6 +98,9 @@ class AcceptingPromises {
             return new Outcome.CaseUnknown();
         }
         Refused refused = request.refused(now);
+        if (refused == null && request.condition() != null) {
+            refused = refusedToWaitFor(of.personId());
+        }
         if (refused != null) {
             refuse(request, refused, now);
             return new Outcome.Rejected(refused);
@@ -102,6 +115,23 @@ class AcceptingPromises {
                         new Foresight(experiences.load(List.of(Matter.of(of.about())), now)));
         promises.save(List.of(promise), now);
         return new Outcome.Accepted(promise, false);
+    }
+
+    /**
+     * What the customer has to do is said in their words: these are forgotten with them, so the
+     * customer must be known, and held until they are written down.
+     */
+    private @Nullable Refused refusedToWaitFor(@Nullable String personId) {
+        if (personId == null) {
+            return new Refused("condition", "must not be given: the case has no known customer");
+        }
+        if (!streams.holds(Keys.ofPerson(personId))) {
+            return new Refused(
+                    "condition", "must be given anew: the case has another customer now");
+        }
+        return people.erased(List.of(personId)).isEmpty()
+                ? null
+                : new Refused("condition", "must not be given: the customer is to be forgotten");
     }
 
     private void refuse(PromiseRequest request, Refused why, Instant now) {

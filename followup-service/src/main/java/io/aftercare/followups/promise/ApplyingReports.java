@@ -144,6 +144,13 @@ public class ApplyingReports {
         Refused why = changing.apply(promise, report, zone(promise, round.zones), round.foresight);
         if (why != null) {
             round.refused.add(new Refusal(fact.caseId(), promiseId, why));
+            return;
+        }
+        Call call = Call.within(report, promise);
+        if (call != null) {
+            round.made
+                    .getOrDefault(fact.caseId(), List.of())
+                    .forEach(it -> changing.call(it, call));
         }
     }
 
@@ -168,11 +175,19 @@ public class ApplyingReports {
             why = changing.apply(promise, report, zone(promise, zones), foresight);
         }
         promises.save(List.of(promise), clock.instant());
+        UUID caseId = promise.terms().caseId();
         if (why != null) {
-            UUID caseId = promise.terms().caseId();
             refusals.add(List.of(new Refusal(caseId, promiseId, why)), clock.instant());
+            return why;
         }
-        return why;
+        Call call = Call.within(report, promise);
+        if (call != null) {
+            List<Promise> others =
+                    promises.ofCases(List.of(caseId)).getOrDefault(caseId, List.of());
+            others.forEach(it -> changing.call(it, call));
+            promises.save(others, clock.instant());
+        }
+        return null;
     }
 
     /** A note is about somebody who can have it erased. */

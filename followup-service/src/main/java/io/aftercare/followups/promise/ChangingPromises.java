@@ -5,6 +5,7 @@ import io.aftercare.followups.promise.Promise.Keep;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -52,6 +53,31 @@ class ChangingPromises {
         events.publish(promise, facts, null);
         boolean ended = facts.stream().anyMatch(fact -> fact instanceof Fact.Kept);
         if (ended) {
+            scheduling.schedule(promise);
+        }
+    }
+
+    /** Somebody called the customer of its case. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void call(Promise promise, Call call) {
+        follow(promise, promise.called(call, settings.attemptsApart(), settings.finalAfter()));
+    }
+
+    /**
+     * The customer heard something of its case from a message.
+     *
+     * @param of the promise it was about, null if it was about none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hear(Promise promise, Instant at, Instant now, @Nullable UUID of) {
+        follow(promise, promise.heard(at, now, of, settings.finalAfter()));
+    }
+
+    /** What was decided is said, and timers go by it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void follow(Promise promise, List<Fact> facts) {
+        events.publish(promise, facts, null);
+        if (!facts.isEmpty()) {
             scheduling.schedule(promise);
         }
     }

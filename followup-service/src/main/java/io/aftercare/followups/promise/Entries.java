@@ -27,18 +27,19 @@ class Entries {
      * @param what the name of the fact
      * @param at when it happened
      * @param notice what was asked to be said or taken back, null for other lines
+     * @param due null if it had no date
      * @param recipient to whom, as {@code staff:…}
      */
     record Entry(
             int revision,
             String what,
             Instant at,
-            Instant due,
+            @Nullable Instant due,
             @Nullable String notice,
             @Nullable String recipient,
             Instant recordedAt) {}
 
-    private record Line(Promise.Terms terms, Instant due, Fact fact) {}
+    private record Line(Promise.Terms terms, @Nullable Instant due, Fact fact) {}
 
     void add(Collection<Promise> promises, Instant now) {
         List<Line> lines =
@@ -81,10 +82,17 @@ class Entries {
     private static String what(Fact fact) {
         return switch (fact) {
             case Fact.Made _ -> "MADE";
+            case Fact.Awaiting _ -> "AWAITING_CUSTOMER";
+            case Fact.Reminded _ -> "REMINDED";
+            case Fact.Met _ -> "CONDITION_MET";
             case Fact.AtRisk _ -> "AT_RISK";
             case Fact.Answered(_, _, _, Watch.Answer answer) -> answer.name();
             case Fact.Held _ -> "HELD";
             case Fact.Escalated _ -> "ESCALATED";
+            case Fact.HandedOver _ -> "HANDED_OVER";
+            case Fact.Attempted _ -> "ATTEMPTED";
+            case Fact.Tried _ -> "TRIED";
+            case Fact.Wrote _ -> "WROTE";
             case Fact.Broken _ -> "BROKEN";
             case Fact.Revised _ -> "REVISED";
             case Fact.Told _ -> "TOLD";
@@ -126,7 +134,7 @@ class Entries {
                                         row.getInt("revision"),
                                         row.getString("what"),
                                         Row.instant(row, "at"),
-                                        Row.instant(row, "due_at"),
+                                        Row.instantOrNull(row, "due_at"),
                                         row.getString("notice"),
                                         row.getString("recipient"),
                                         Row.instant(row, "recorded_at")))

@@ -42,6 +42,46 @@ public class HearingDeliveries {
         this.clock = clock;
     }
 
+    /**
+     * Word of calls that did not reach customers reached them: then all was done for the callback.
+     *
+     * @param wrote of these dates of promises
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void wroteOfAttempts(Collection<Delivery> wrote) {
+        Map<UUID, Promise> known =
+                promises.load(wrote.stream().map(Delivery::promiseId).distinct().toList());
+        for (Delivery delivery : wrote) {
+            Promise promise = known.get(delivery.promiseId());
+            if (promise != null && delivery.deliveredAt() != null) {
+                changing.follow(
+                        promise,
+                        promise.wroteOfAttempts(delivery.revision(), delivery.deliveredAt()));
+            }
+        }
+        promises.save(known.values(), clock.instant());
+    }
+
+    /**
+     * A customer heard something of a case.
+     *
+     * @param about the promise it was about, null if it was about none
+     */
+    public record Heard(UUID caseId, Instant at, @Nullable UUID about) {}
+
+    /** What was only to let customers hear something is kept by that. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void heard(Collection<Heard> heard) {
+        Map<UUID, List<Promise>> made =
+                promises.ofCases(heard.stream().map(Heard::caseId).distinct().toList());
+        Instant now = clock.instant();
+        for (Heard each : heard) {
+            made.getOrDefault(each.caseId(), List.of())
+                    .forEach(it -> changing.hear(it, each.at(), now, each.about()));
+        }
+        promises.save(made.values().stream().flatMap(List::stream).toList(), now);
+    }
+
     private List<Promise.Fact> hear(Promise promise, Delivery delivery) {
         if (delivery.deliveredAt() != null) {
             return promise.delivered(delivery.revision(), delivery.deliveredAt());

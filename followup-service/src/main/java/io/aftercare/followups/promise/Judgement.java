@@ -31,6 +31,9 @@ record Judgement(Promise promise, List<Resolution> heard) {
         if (withdrawal != null && !withdrawal.at().isAfter(due)) {
             return withdrawal.consent() ? Outcome.WITHDRAWN_AGREED : Outcome.WITHDRAWN;
         }
+        if (of.isAttempted()) {
+            return Outcome.ATTEMPTED_IN_TIME;
+        }
         return explained == null ? Outcome.BROKEN_SILENTLY : Outcome.EXPLAINED_LATE;
     }
 

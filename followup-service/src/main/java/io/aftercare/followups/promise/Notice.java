@@ -3,7 +3,7 @@ package io.aftercare.followups.promise;
 /**
  * Word of a promise to somebody; each is said once.
  *
- * @param revision which of its dates it is about
+ * @param revision which of its dates it is about, 0 if it has none yet
  * @param level counts what is said of the same several times, or to several: the warning's number,
  *     the step of the ladder; 0 if it is said once
  * @param recipient as {@code staff:…}
@@ -19,7 +19,11 @@ record Notice(int revision, Kind kind, int level, String recipient) {
         /** The second warning, and that the customer is told that it is not done. */
         STILL_AT_RISK,
         /** Not done, and no date that we can stand by. */
-        HOLDING
+        HOLDING,
+        /** The customer has to do something first. */
+        AWAITING,
+        /** They were called, and not reached. */
+        ATTEMPTED
     }
 
     /** The second warning is the lead's, too; a message has one recipient, so it has two levels. */
@@ -27,6 +31,9 @@ record Notice(int revision, Kind kind, int level, String recipient) {
 
     /** The customer is told that they hear from the lead, who had better know. */
     static final int LEAD_CONTACTS = 4;
+
+    /** Whoever takes a promise over hears what the one before had heard. */
+    static final int HEIR = 5;
 
     /** True if it is worthless once the date has passed. */
     boolean isWarning() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Promise {
 
+    /** In place of the number of a date, as long as there is none. */
+    static final int NO_DATE = 0;
+
     /** The level of what is said a second time, as the first did not reach the customer in time. */
     private static final int LATE = 1;
 
     enum Kind {
         /** Kept when the case is resolved. */
         RESOLUTION,
-        /** This and the following are kept when somebody says so. */
+        /** Kept when a person reaches the customer. */
         CALLBACK,
+        /** Kept when the customer hears something of the case. */
         UPDATE,
+        /** This and the following are kept when somebody says so. */
         REFUND,
         DELIVERY,
         VISIT,
@@ -33,7 +39,11 @@ final class Promise {
     }
 
     enum State {
+        /** Under a condition that the customer has not met: it has no date, and no clock runs. */
+        AWAITING_CUSTOMER,
         OPEN,
+        /** The customer could not be reached by the date, though all was done for it. */
+        ATTEMPTED,
         BROKEN,
         KEPT,
         KEPT_LATE,
@@ -43,13 +53,34 @@ final class Promise {
     /** What a promise decided; each is one line of the ledger. */
     sealed interface Fact {
 
-        /** Which of its dates it is about. */
+        /** Which of its dates it is about, 0 if it has none yet. */
         int revision();
 
         /** When it happened. */
         Instant at();
 
         record Made(int revision, Instant at) implements Fact {}
+
+        /** It was made under a condition, and has no date as long as that is not met. */
+        record Awaiting(Instant at) implements Fact {
+
+            @Override
+            public int revision() {
+                return NO_DATE;
+            }
+        }
+
+        /** The customer is to be reminded of the condition. */
+        record Reminded(Instant at) implements Fact {
+
+            @Override
+            public int revision() {
+                return NO_DATE;
+            }
+        }
+
+        /** The customer met the condition: now it has a date. */
+        record Met(int revision, Instant at) implements Fact {}
 
         record AtRisk(int revision, Instant at, int level) implements Fact {}
 
@@ -71,6 +102,12 @@ final class Promise {
         /** The break is brought before the lead, 1, or the manager, 2. */
         record Escalated(int revision, Instant at, int level) implements Fact {}
 
+        /** Another answers for it from now on. */
+        record HandedOver(int revision, Instant at, String from, String to) implements Fact {}
+
+        /** The date passed, and the customer could not be reached by it. */
+        record Attempted(int revision, Instant at) implements Fact {}
+
         record Broken(int revision, Instant at) implements Fact {}
 
         /** It got another date, which is the one it is about. */
@@ -81,7 +118,13 @@ final class Promise {
          */
         record Withdrawn(int revision, Instant at, boolean consent) implements Fact {}
 
-        /** A message told the customer of the date. */
+        /** A call for which it is did not reach the customer. */
+        record Tried(int revision, Instant at) implements Fact {}
+
+        /** A message told the customer that we tried to reach them. */
+        record Wrote(int revision, Instant at) implements Fact {}
+
+        /** A message or a call told the customer of the date. */
         record Told(int revision, Instant at) implements Fact {}
 
         /** What became of the date; nothing changes it any more. */
@@ -130,12 +173,13 @@ final class Promise {
     /**
      * A line of the ledger.
      *
-     * @param due when the date it is about was due, as far as was known then
+     * @param due when the date it is about was due, as far as was known then; null if it had none
      */
-    record Line(Instant due, Fact fact) {}
+    record Line(@Nullable Instant due, Fact fact) {}
 
     /**
-     * What was promised, but for its dates; it never changes.
+     * What was promised, but for its dates; it never changes, but that who answers for it may hand
+     * it over.
      *
      * @param cycle the case's resolution at that time, 0 before the first
      * @param owner who answers for it, null: whoever owns the case
@@ -167,6 +211,11 @@ final class Promise {
                 boolean imported) {
             this(id, caseId, personId, cycle, kind, owner, madeAt, recordedAt, imported, null);
         }
+
+        Terms ownedBy(String heir) {
+            return new Terms(
+                    id, caseId, personId, cycle, kind, heir, madeAt, recordedAt, imported, heldFor);
+        }
     }
 
     /**
@@ -180,10 +229,11 @@ final class Promise {
     static final Refused KEPT_BY_RESOLVING =
             new Refused("kind", "must not be RESOLUTION: that is kept by resolving the case");
 
-    static final Refused KEPT_BEFORE_MADE =
+    static final Refused BEFORE_MADE =
             new Refused("occurredAt", "must not lie before the promise was made");
 
-    private final Terms terms;
+    private Terms terms;
+    private @Nullable Condition condition;
     private State state;
     private @Nullable Instant keptAt;
     private @Nullable Withdrawal withdrawal;
@@ -198,17 +248,21 @@ final class Promise {
     /**
      * As it was kept.
      *
-     * @param revisions every date that was given, the first one first
+     * @param condition null if it had a date from the start
+     * @param revisions every date that was given, the first one first; none as long as it waits for
+     *     the customer
      * @param notices what was asked to be said and not taken back
      */
     Promise(
             Terms terms,
+            @Nullable Condition condition,
             State state,
             @Nullable Instant keptAt,
             @Nullable Withdrawal withdrawal,
             List<Revision> revisions,
             List<Notice> notices) {
         this.terms = terms;
+        this.condition = condition;
         this.state = state;
         this.keptAt = keptAt;
         this.withdrawal = withdrawal;
@@ -228,7 +282,13 @@ final class Promise {
                         null,
                         null,
                         Watch.NONE);
-        return new Promise(terms, State.OPEN, null, null, List.of(first), List.of());
+        return new Promise(terms, null, State.OPEN, null, null, List.of(first), List.of());
+    }
+
+    /** It gets a date when the customer has done their part. */
+    static Promise under(Terms terms, Condition condition) {
+        return new Promise(
+                terms, condition, State.AWAITING_CUSTOMER, null, null, List.of(), List.of());
     }
 
     /** Counts from now on, under that. */
@@ -247,7 +307,126 @@ final class Promise {
 
     /** The first line of its ledger. */
     List<Fact> made() {
-        return decided(List.of(new Fact.Made(Revision.FIRST, terms.madeAt)));
+        return decided(
+                List.of(
+                        hasDate()
+                                ? new Fact.Made(Revision.FIRST, terms.madeAt)
+                                : new Fact.Awaiting(terms.madeAt)));
+    }
+
+    /** True if that one answers for it, not as the owner of its case, and there is work left. */
+    boolean isHeldBy(String staffId) {
+        return staffId.equals(terms.owner)
+                && switch (state) {
+                    case AWAITING_CUSTOMER, OPEN, BROKEN -> true;
+                    case ATTEMPTED, KEPT, KEPT_LATE, WITHDRAWN -> false;
+                };
+    }
+
+    /**
+     * Another answers for it from now on, and hears at once of what the one before was warned of or
+     * told. That they would keep it binds nobody else.
+     *
+     * @param freshFor how long the word of a break is worth sending
+     */
+    List<Fact> handOver(String from, String to, Instant now, Duration freshFor) {
+        if (!isHeldBy(from)) {
+            return List.of();
+        }
+        terms = terms.ownedBy(to);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.HandedOver(number(), now, from, to));
+        takeBackOf(notice -> notice.recipient().equals("staff:" + from), now, facts);
+        if (hasDate() && revision().watch().answer() != null) {
+            watched(revision().watch().answered(null));
+        }
+        if (state == State.BROKEN) {
+            askStaff(Notice.Kind.BROKEN_STAFF, Notice.HEIR, now, to, now.plus(freshFor), facts);
+        } else if (state == State.OPEN && revision().watch().warned() > 0 && !now.isAfter(due())) {
+            askStaff(Notice.Kind.AT_RISK, Notice.HEIR, now, to, due(), facts);
+        }
+        return decided(facts);
+    }
+
+    /** False as long as it waits for the customer, and for ever if it ended so. */
+    boolean hasDate() {
+        return !revisions.isEmpty();
+    }
+
+    /**
+     * When the customer is reminded of the condition, once; null if they are not to be, or were.
+     */
+    @Nullable Instant remindAt(Duration remindAfter) {
+        return isToBeReminded() ? terms.madeAt.plus(remindAfter) : null;
+    }
+
+    private boolean isToBeReminded() {
+        return state == State.AWAITING_CUSTOMER
+                && condition != null
+                && condition.remindedAt() == null
+                && terms.personId != null;
+    }
+
+    /**
+     * The customer may have forgotten that it is their turn.
+     *
+     * @param heard the resolutions of its case
+     * @param freshFor how long after it should have been sent the word of it is worth sending
+     */
+    List<Fact> remind(
+            Instant now,
+            List<Resolution> heard,
+            boolean personErased,
+            Duration remindAfter,
+            Duration freshFor) {
+        Instant at = remindAt(remindAfter);
+        if (at == null
+                || condition == null
+                || now.isBefore(at)
+                || personErased
+                || isMet(heard, now)) {
+            return List.of();
+        }
+        condition = condition.reminded(now);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Reminded(now));
+        ask(customer(Notice.Kind.AWAITING), now, at.plus(freshFor), facts);
+        return decided(facts);
+    }
+
+    /** Why it is not taken that the customer met the condition, or null if it is. */
+    @Nullable Refused refusesMet(Instant at) {
+        if (condition == null || state != State.AWAITING_CUSTOMER) {
+            return new Refused("state", "must be AWAITING_CUSTOMER, and it is " + state);
+        }
+        return at.isBefore(terms.madeAt) ? BEFORE_MADE : null;
+    }
+
+    /** True if that was said before; the first word of it counts. */
+    boolean isConditionMet() {
+        return condition != null && condition.metAt() != null;
+    }
+
+    /**
+     * The customer did their part: its first date begins to run, as that of a promise made then. It
+     * counts from now on, under that.
+     *
+     * @param at when they did
+     * @param now when that is written down
+     */
+    List<Fact> meet(Instant at, Instant now, LocalDate dueDay, Instant due, Attribution under) {
+        if (condition == null || state != State.AWAITING_CUSTOMER) {
+            return List.of();
+        }
+        condition = condition.met(at);
+        state = State.OPEN;
+        attribution = under;
+        revisions.add(
+                new Revision(Revision.FIRST, dueDay, due, at, now, null, null, null, Watch.NONE));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Met(Revision.FIRST, at));
+        takeBack(at, facts);
+        return decided(facts);
     }
 
     /** The first instant at which it is late. */
@@ -267,7 +446,9 @@ final class Promise {
         List<Fact> facts = new ArrayList<>();
         Instant notAfter = revision().knownBrokenFrom().plus(freshFor);
         breaks(facts);
-        askStaff(Notice.Kind.BROKEN_STAFF, 0, now, situation.toldFirst(), notAfter, facts);
+        if (state == State.BROKEN) {
+            askStaff(Notice.Kind.BROKEN_STAFF, 0, now, situation.toldFirst(), notAfter, facts);
+        }
         return decided(facts);
     }
 
@@ -343,9 +524,8 @@ final class Promise {
 
     /** True if the customer is to hear of the date that stands, as nobody told them by phone. */
     boolean tellsOfRevision() {
-        Revision.Change change = revision().change();
-        return state == State.OPEN
-                && change != null
+        Revision.Change change = state == State.OPEN ? revision().change() : null;
+        return change != null
                 && change.toldAt() == null
                 && isForCustomer()
                 && !isAsked(Notice.Kind.REVISED);
@@ -386,7 +566,7 @@ final class Promise {
             return KEPT_BY_RESOLVING;
         }
         if (said.at().isBefore(terms.madeAt)) {
-            return KEPT_BEFORE_MADE;
+            return BEFORE_MADE;
         }
         return isWithdrawnBefore(said.at()) ? over() : null;
     }
@@ -398,7 +578,7 @@ final class Promise {
      * @param end when that date ends
      */
     @Nullable Refused refuses(RevisionRequest said, Instant end) {
-        Refused why = refusesAt(said.at());
+        Refused why = hasDate() ? refusesAt(said.at()) : over();
         if (why != null) {
             return why;
         }
@@ -415,7 +595,7 @@ final class Promise {
 
     private @Nullable Refused refusesAt(Instant at) {
         if (at.isBefore(terms.madeAt)) {
-            return new Refused("occurredAt", "must not lie before the promise was made");
+            return BEFORE_MADE;
         }
         Instant over = overAt();
         return over != null && !at.isBefore(over) ? over() : null;
@@ -555,25 +735,37 @@ final class Promise {
      * promise itself stays open to be kept late for ever: who refunds on the tenth day has done so,
      * and nobody is to be urged to do it again.
      *
+     * <p>What is kept before it had a date was not promised for any, and was not late.
+     *
      * @param finalAfter how long after its due date it may still turn out to have been kept in time
      */
     List<Fact> keep(Keep keep, Duration finalAfter) {
         Instant at = keep.at();
-        boolean late = at.isAfter(due());
+        boolean late = hasDate() && at.isAfter(due());
         boolean earlierKept = keptAt != null && !at.isBefore(keptAt);
         if (earlierKept || isWithdrawnBefore(at)) {
             return List.of();
         }
-        if (!late && keep.reportedAt().isAfter(revision().openUntil(finalAfter))) {
+        if (!late && isFinal(keep.reportedAt(), finalAfter)) {
             return decided(List.of(new Fact.KeptTooLateToCount(number(), at)));
         }
         List<Fact> facts = new ArrayList<>();
         if (state == State.OPEN && late) {
             breaks(facts);
         }
-        boolean corrected = !late && state != State.OPEN && state != State.KEPT;
+        boolean corrected =
+                !late
+                        && switch (state) {
+                            case AWAITING_CUSTOMER, OPEN, KEPT -> false;
+                            case ATTEMPTED, BROKEN, KEPT_LATE, WITHDRAWN -> true;
+                        };
         keptAs(at, late, corrected, facts);
         return decided(facts);
+    }
+
+    /** True if what is heard then cannot change the outcome of the date that stands any more. */
+    private boolean isFinal(Instant heardAt, Duration finalAfter) {
+        return hasDate() && heardAt.isAfter(revision().openUntil(finalAfter));
     }
 
     /**
@@ -647,10 +839,137 @@ final class Promise {
     }
 
     private void breaks(List<Fact> facts) {
-        state = State.BROKEN;
         // a warning is not sent after the due date anyway
         notices.removeIf(Notice::isWarning);
-        facts.add(new Fact.Broken(number(), due()));
+        if (revision().isAttempted()) {
+            state = State.ATTEMPTED;
+            facts.add(new Fact.Attempted(number(), due()));
+        } else {
+            state = State.BROKEN;
+            facts.add(new Fact.Broken(number(), due()));
+        }
+    }
+
+    /**
+     * Somebody called the customer. Reached, they were called back, and heard something; unless all
+     * they were told is when that will be.
+     *
+     * @param spaced how long after a first attempt a second one counts
+     */
+    List<Fact> called(Call call, Duration spaced, Duration finalAfter) {
+        if (!hasDate() || call.at().isBefore(terms.madeAt)) {
+            return List.of();
+        }
+        if (call.tells(terms.id)) {
+            return toldByPhone(call.at());
+        }
+        return switch (call.outcome()) {
+            case REACHED ->
+                    terms.kind == Kind.CALLBACK || terms.kind == Kind.UPDATE
+                            ? keep(new Keep(call.at(), call.reportedAt()), finalAfter)
+                            : List.of();
+            case NO_ANSWER, VOICEMAIL -> attempted(call.at(), spaced);
+            case WRONG_NUMBER -> List.of(); // nobody tried to reach the customer there
+        };
+    }
+
+    /** True if the customer can have been told of the date that stands in a call at that time. */
+    boolean mayBeTold(Instant at) {
+        return hasDate() && revision().change() != null && !at.isBefore(revision().givenAt());
+    }
+
+    private List<Fact> toldByPhone(Instant at) {
+        Revision.Change change = mayBeTold(at) ? revision().change() : null;
+        boolean earlier =
+                change != null && (change.toldAt() == null || at.isBefore(change.toldAt()));
+        if (change == null || !earlier) {
+            return List.of();
+        }
+        replace(revision().told(change.told(at)));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Told(number(), at));
+        takeBackOf(notice -> notice.kind() == Notice.Kind.REVISED, at, facts);
+        return decided(facts);
+    }
+
+    private List<Fact> attempted(Instant at, Duration spaced) {
+        Revision stood = terms.kind == Kind.CALLBACK ? stoodAt(at) : null;
+        boolean counts = stood != null && !at.isAfter(stood.due());
+        if (stood == null || !counts || overAt() != null) {
+            return List.of();
+        }
+        Watch watch = stood.watch().attempted(at, spaced);
+        if (watch.equals(stood.watch())) {
+            return List.of();
+        }
+        replace(stood.watched(watch));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Tried(stood.number(), at));
+        correctToAttempted(facts);
+        return decided(facts);
+    }
+
+    private @Nullable Revision stoodAt(Instant at) {
+        return revisions.stream()
+                .filter(it -> !it.givenAt().isAfter(at))
+                .reduce((_, later) -> later)
+                .orElse(null);
+    }
+
+    /** What was called broken before it was heard that all was done to reach the customer. */
+    private void correctToAttempted(List<Fact> facts) {
+        if (state == State.BROKEN && revision().isAttempted()) {
+            state = State.ATTEMPTED;
+            facts.add(new Fact.Attempted(number(), due()));
+            takeBack(due(), facts);
+        }
+    }
+
+    /** True if the customer is to read that we tried to reach them, as it was twice in vain. */
+    boolean tellsOfAttempts() {
+        Watch.Attempts attempts = state == State.OPEN ? revision().watch().attempts() : null;
+        return attempts != null
+                && attempts.apart()
+                && isForCustomer()
+                && !isAsked(Notice.Kind.ATTEMPTED);
+    }
+
+    /** We tried to reach them twice: they had better hear of it before the date. */
+    List<Fact> tellOfAttempts(Instant now, boolean personErased) {
+        List<Fact> facts = new ArrayList<>();
+        if (tellsOfAttempts() && !personErased && !now.isAfter(due())) {
+            ask(customer(Notice.Kind.ATTEMPTED), now, due(), facts);
+        }
+        return decided(facts);
+    }
+
+    /** A message told the customer that we tried to reach them by that date. */
+    List<Fact> wroteOfAttempts(int number, Instant at) {
+        boolean mine = number >= Revision.FIRST && number <= number();
+        Watch watch = mine ? revision(number).watch().wrote(at) : Watch.NONE;
+        if (!mine || watch.equals(revision(number).watch())) {
+            return List.of();
+        }
+        replace(revision(number).watched(watch));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Wrote(number, at));
+        correctToAttempted(facts);
+        return decided(facts);
+    }
+
+    /**
+     * The customer heard something of the case from a message: that keeps what was only to let them
+     * hear.
+     *
+     * @param of the promise it was about, null if it was about none
+     */
+    List<Fact> heard(Instant at, Instant now, @Nullable UUID of, Duration finalAfter) {
+        boolean keeps =
+                terms.kind == Kind.UPDATE
+                        && hasDate()
+                        && !terms.id.equals(of)
+                        && !at.isBefore(terms.madeAt);
+        return keeps ? keep(new Keep(at, now), finalAfter) : List.of();
     }
 
     /** Asks for word to a member of staff, if there is one; of what is history nobody hears. */
@@ -696,6 +1015,12 @@ final class Promise {
         facts.add(new Fact.Asked(now, notice, notAfter, contact));
     }
 
+    private void takeBackOf(Predicate<Notice> which, Instant at, List<Fact> facts) {
+        List<Notice> some = notices.stream().filter(which).toList();
+        some.forEach(notice -> facts.add(new Fact.TakenBack(at, notice)));
+        notices.removeAll(some);
+    }
+
     private void takeBack(Instant at, List<Fact> facts) {
         notices.forEach(notice -> facts.add(new Fact.TakenBack(at, notice)));
         notices.clear();
@@ -711,8 +1036,12 @@ final class Promise {
 
     /** Adds the facts to the ledger. */
     List<Fact> decided(List<Fact> facts) {
-        facts.forEach(fact -> unsaved.add(new Line(revision(fact.revision()).due(), fact)));
+        facts.forEach(fact -> unsaved.add(new Line(dueOf(fact.revision()), fact)));
         return facts;
+    }
+
+    private @Nullable Instant dueOf(int number) {
+        return number == NO_DATE ? null : revision(number).due();
     }
 
     /** The date that stands has just been given, and this is how likely it is to be kept. */
@@ -760,6 +1089,11 @@ final class Promise {
         return state;
     }
 
+    /** What the customer has to do first, null if it had a date from the start. */
+    @Nullable Condition condition() {
+        return condition;
+    }
+
     @Nullable Instant keptAt() {
         return keptAt;
     }
@@ -778,7 +1112,7 @@ final class Promise {
         return revisions.get(number - 1);
     }
 
-    /** The date that stands. */
+    /** The date that stands; it must have one. */
     Revision revision() {
         return revisions.getLast();
     }
@@ -788,8 +1122,9 @@ final class Promise {
         return revision().due();
     }
 
+    /** Of the date that stands, 0 if it has none. */
     int number() {
-        return revision().number();
+        return revisions.size();
     }
 
     /** What was asked to be said and not taken back. */

@@ -1,6 +1,7 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.AcceptingPromises.Outcome;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
@@ -41,6 +42,7 @@ class PromiseController {
     private final AcceptingPromises accepting;
     private final ApplyingReports applying;
     private final AnsweringWarnings answering;
+    private final MeetingConditions meeting;
     private final Cases cases;
     private final Promises promises;
     private final Entries entries;
@@ -52,6 +54,7 @@ class PromiseController {
             AcceptingPromises accepting,
             ApplyingReports applying,
             AnsweringWarnings answering,
+            MeetingConditions meeting,
             Cases cases,
             Promises promises,
             Entries entries,
@@ -61,6 +64,7 @@ class PromiseController {
         this.accepting = accepting;
         this.applying = applying;
         this.answering = answering;
+        this.meeting = meeting;
         this.cases = cases;
         this.promises = promises;
         this.entries = entries;
@@ -79,7 +83,7 @@ class PromiseController {
         check(key);
         // the prefix keeps them apart from those of the case's source, which chooses its keys too
         PromiseRequest request = body.request(Ids.of("rest-promise", caseId, key), caseId);
-        return switch (transactions.holding(Keys.ofCase(caseId), () -> accepting.accept(request))) {
+        return switch (transactions.holding(keys(request), () -> accepting.accept(request))) {
             case Outcome.Accepted(Promise promise, boolean before) ->
                     ResponseEntity.status(before ? HttpStatus.OK : HttpStatus.CREATED)
                             .body(view(promise));
@@ -96,19 +100,45 @@ class PromiseController {
         };
     }
 
+    /** What a customer has to do is said in their words, so they are held as well. */
+    private List<String> keys(PromiseRequest request) {
+        KnownCase of = request.condition() == null ? null : cases.find(request.caseId());
+        String ofCase = Keys.ofCase(request.caseId());
+        return of == null || of.personId() == null
+                ? List.of(ofCase)
+                : List.of(ofCase, Keys.ofPerson(of.personId()));
+    }
+
     @PostMapping("/promises/{id}/kept")
     @PreAuthorize("hasRole('AGENT')")
     PromiseView keep(@PathVariable UUID id, @RequestBody(required = false) @Nullable Kept body) {
         Promise promise = found(id);
         Instant now = clock.instant();
-        Instant at = body == null || body.occurredAt() == null ? now : millis(body.occurredAt());
+        Instant at = occurredAt(body == null ? null : body.occurredAt(), now);
+        return apply(promise, new Promise.Keep(at, now));
+    }
+
+    /** The customer did what the promise waited for: from now on it has a date. */
+    @PostMapping("/promises/{id}/met")
+    @PreAuthorize("hasRole('AGENT')")
+    PromiseView meet(@PathVariable UUID id, @RequestBody(required = false) @Nullable Met body) {
+        Promise promise = found(id);
+        Instant at = occurredAt(body == null ? null : body.occurredAt(), clock.instant());
+        return seen(
+                promise,
+                transactions.holding(
+                        Keys.ofCase(promise.terms().caseId()), () -> meeting.meet(id, at)));
+    }
+
+    private static Instant occurredAt(@Nullable Instant said, Instant now) {
+        Instant at = said == null ? now : millis(said);
         if (at.isAfter(now.plus(FURTHEST_AHEAD))) {
             throw new Refusal(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "occurredAt",
                     "must lie at most two minutes ahead");
         }
-        return apply(promise, new Promise.Keep(at, now));
+        return at;
     }
 
     /** A date is given once with its key: the same request again gets the same answer. */
@@ -183,7 +213,7 @@ class PromiseController {
         return view(found(promise.terms().id()));
     }
 
-    private static void check(String key) {
+    static void check(String key) {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw new Refusal(
                     HttpStatus.BAD_REQUEST, KEY, "must have 1 to " + LONGEST_KEY + " characters");
@@ -228,18 +258,46 @@ class PromiseController {
      * @param dueDay the last day that keeps it, in the customer's zone
      * @param dueAt the last moment that keeps it; exactly one of the two is given
      * @param owner the id of a member of staff; the owner of the case if left out
+     * @param condition what the customer has to do first; then there is no date
      */
     record NewPromise(
             @Nullable @Size(max = 20) String kind,
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
-            @Nullable String owner) {
+            @Nullable String owner,
+            @Nullable NewCondition condition) {
 
         PromiseRequest request(UUID id, UUID caseId) {
             Instant moment = dueAt == null ? null : millis(dueAt);
-            return new PromiseRequest(id, caseId, kind, dueDay, moment, owner);
+            return new PromiseRequest(
+                    id,
+                    caseId,
+                    kind,
+                    dueDay,
+                    moment,
+                    owner,
+                    condition == null
+                            ? null
+                            : new PromiseRequest.ConditionRequest(
+                                    condition.text, condition.days, condition.businessDays));
         }
     }
+
+    /**
+     * What the customer has to do before there is a date.
+     *
+     * @param text in the customer's language, as it was said to them
+     * @param days how many days after that it is due, 1 to 365; the day itself does not count
+     * @param businessDays or how many days on which the team works; exactly one of the two is given
+     */
+    record NewCondition(
+            @Nullable String text, @Nullable Integer days, @Nullable Integer businessDays) {}
+
+    /**
+     * @param occurredAt when the customer did it, not before it was promised and at most two
+     *     minutes ahead; now if left out
+     */
+    record Met(@Nullable Instant occurredAt) {}
 
     /**
      * @param dueDay the last day that keeps it, in the customer's zone

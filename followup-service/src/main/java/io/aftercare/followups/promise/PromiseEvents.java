@@ -1,15 +1,21 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.events.followups.CallOutcome;
+import io.aftercare.events.followups.CustomerCalled;
 import io.aftercare.events.followups.FollowupEvent;
 import io.aftercare.events.followups.Initiative;
 import io.aftercare.events.followups.PromiseAtRisk;
+import io.aftercare.events.followups.PromiseAttempted;
+import io.aftercare.events.followups.PromiseAwaiting;
 import io.aftercare.events.followups.PromiseBroken;
+import io.aftercare.events.followups.PromiseHandedOver;
 import io.aftercare.events.followups.PromiseHeld;
 import io.aftercare.events.followups.PromiseJudged;
 import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseKind;
 import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseOutcome;
+import io.aftercare.events.followups.PromiseReminded;
 import io.aftercare.events.followups.PromiseRevised;
 import io.aftercare.events.followups.PromiseWarningAnswered;
 import io.aftercare.events.followups.PromiseWithdrawn;
@@ -66,10 +72,12 @@ class PromiseEvents {
                     }
                 }
                 case Fact.TakenBack(_, Notice notice) ->
-                        letter(terms, notice, new TakeBack(takenBackBy(promise)));
+                        letter(terms, notice, new TakeBack(takenBackBy(promise, notice)));
                 case Fact.KeptTooLateToCount _,
                         Fact.DayEnds _,
                         Fact.Escalated _,
+                        Fact.Tried _,
+                        Fact.Wrote _,
                         Fact.Told _ -> {} // for the ledger only
                 default -> fact(terms, fact.at(), body(promise, fact, answers));
             }
@@ -84,34 +92,40 @@ class PromiseEvents {
             case BROKEN_CUSTOMER -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_BROKEN_CUSTOMER);
             case REVISED -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_REVISED);
             case HOLDING -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_HOLDING);
+            case AWAITING -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_AWAITING);
+            case ATTEMPTED -> speaks.weSpeak(source, Speaks.Purpose.PROMISE_ATTEMPTED);
         };
     }
 
     private static Object body(Promise promise, Fact fact, @Nullable String owner) {
         Promise.Terms terms = promise.terms();
-        Revision of = promise.revision(fact.revision());
         return switch (fact) {
-            case Fact.Made _ ->
-                    new PromiseMade(
-                            terms.id(),
-                            PromiseKind.valueOf(terms.kind().name()),
-                            of.due(),
-                            owner,
-                            of.recordedLate(),
-                            realism(promise, fact.revision()));
+            case Fact.Awaiting _ ->
+                    awaiting(terms, Objects.requireNonNull(promise.condition()), owner);
+            case Fact.Reminded _ -> new PromiseReminded(terms.id());
+            case Fact.Made _ -> made(promise, null, owner);
+            case Fact.Met(_, Instant at) -> made(promise, at, owner);
             case Fact.AtRisk(int revision, _, int level) ->
-                    new PromiseAtRisk(terms.id(), revision, level, of.due());
+                    new PromiseAtRisk(
+                            terms.id(), revision, level, promise.revision(revision).due());
             case Fact.Answered(int revision, _, int level, Watch.Answer answer) ->
                     new PromiseWarningAnswered(
                             terms.id(), revision, level, WarningAnswer.valueOf(answer.name()));
             case Fact.Held(int revision, _, Instant by, UUID updateId) ->
                     new PromiseHeld(terms.id(), revision, by, updateId);
+            case Fact.HandedOver(int revision, _, String from, String to) ->
+                    new PromiseHandedOver(terms.id(), revision, from, to);
+            case Fact.Attempted(int revision, Instant due) ->
+                    new PromiseAttempted(terms.id(), revision, due);
             case Fact.Broken(int revision, Instant due) ->
                     new PromiseBroken(terms.id(), revision, due);
-            case Fact.Revised(int revision, _) -> revised(promise, revision, of);
+            case Fact.Revised(int revision, _) -> revised(promise, revision);
             case Fact.Judged(int revision, _, Revision.Outcome outcome) ->
                     new PromiseJudged(
-                            terms.id(), revision, PromiseOutcome.valueOf(outcome.name()), of.due());
+                            terms.id(),
+                            revision,
+                            PromiseOutcome.valueOf(outcome.name()),
+                            promise.revision(revision).due());
             case Fact.Withdrawn(int revision, _, boolean consent) ->
                     new PromiseWithdrawn(terms.id(), revision, consent);
             case Fact.Kept(int revision, Instant at, boolean late, boolean corrected) ->
@@ -120,7 +134,31 @@ class PromiseEvents {
         };
     }
 
-    private static PromiseRevised revised(Promise promise, int revision, Revision of) {
+    private static PromiseAwaiting awaiting(
+            Promise.Terms terms, Condition condition, @Nullable String owner) {
+        return new PromiseAwaiting(
+                terms.id(),
+                PromiseKind.valueOf(terms.kind().name()),
+                owner,
+                condition.span().days(),
+                condition.span().business());
+    }
+
+    private static PromiseMade made(
+            Promise promise, @Nullable Instant conditionMetAt, @Nullable String owner) {
+        Revision first = promise.revision(Revision.FIRST);
+        return new PromiseMade(
+                promise.terms().id(),
+                PromiseKind.valueOf(promise.terms().kind().name()),
+                first.due(),
+                owner,
+                first.recordedLate(),
+                realism(promise, Revision.FIRST),
+                conditionMetAt);
+    }
+
+    private static PromiseRevised revised(Promise promise, int revision) {
+        Revision of = promise.revision(revision);
         Revision.Change change = Objects.requireNonNull(of.change());
         return new PromiseRevised(
                 promise.terms().id(),
@@ -146,12 +184,48 @@ class PromiseEvents {
                         realism.warned());
     }
 
-    private static String takenBackBy(Promise promise) {
+    private static String takenBackBy(Promise promise, Notice notice) {
         return switch (promise.state()) {
-            case OPEN, BROKEN -> "REVISED";
+            case AWAITING_CUSTOMER, OPEN, BROKEN -> goesOnAfter(promise, notice);
+            case ATTEMPTED -> "ATTEMPTED";
             case KEPT, KEPT_LATE -> "KEPT";
             case WITHDRAWN -> "WITHDRAWN";
         };
+    }
+
+    /** What was said of the date that stands is taken back by other things than another date. */
+    private static String goesOnAfter(Promise promise, Notice notice) {
+        boolean stands = notice.revision() == promise.number();
+        return switch (notice.kind()) {
+            case AWAITING -> "MET";
+            case REVISED -> stands ? "TOLD" : "REVISED";
+            case AT_RISK, STILL_AT_RISK, BROKEN_STAFF -> stands ? "HANDED_OVER" : "REVISED";
+            case BROKEN_CUSTOMER, HOLDING, ATTEMPTED -> "REVISED";
+        };
+    }
+
+    /** Somebody called the customer of a case. */
+    void publish(Call call, KnownCase of) {
+        outbox.fact(
+                Topics.FOLLOWUP_EVENTS,
+                Keys.ofCase(call.caseId()),
+                call.caseId().toString(),
+                call.at(),
+                stamp ->
+                        new FollowupEvent(
+                                stamp.eventId(),
+                                call.caseId(),
+                                of.personId(),
+                                of.cycle(),
+                                stamp.sequence(),
+                                call.at(),
+                                stamp.recordedAt(),
+                                false,
+                                new CustomerCalled(
+                                        call.id(),
+                                        CallOutcome.valueOf(call.outcome().name()),
+                                        call.by(),
+                                        List.copyOf(call.told()))));
     }
 
     private void fact(Promise.Terms terms, Instant occurredAt, Object body) {
@@ -197,7 +271,7 @@ class PromiseEvents {
             Handling handling) {
         Instant notAfter = asked.notAfter();
         Instant notBefore = asked.at().isBefore(notAfter) ? asked.at() : notAfter;
-        Instant due = promise.revision(asked.revision()).due();
+        boolean dated = asked.revision() != Promise.NO_DATE;
         Promise.Contact contact = asked.contact();
         Revision.Change change =
                 asked.notice().kind() == Notice.Kind.REVISED
@@ -209,7 +283,7 @@ class PromiseEvents {
                 notAfter,
                 null,
                 contact == null || contact.who() == null ? owner : contact.who(),
-                due,
+                dated ? promise.revision(asked.revision()).due() : null,
                 reference,
                 contact == null ? null : contact.by(),
                 handling,
@@ -227,6 +301,8 @@ class PromiseEvents {
             case REVISED -> Purpose.PROMISE_REVISED;
             case STILL_AT_RISK -> Purpose.PROMISE_STILL_AT_RISK;
             case HOLDING -> Purpose.PROMISE_HOLDING;
+            case AWAITING -> Purpose.PROMISE_AWAITING;
+            case ATTEMPTED -> Purpose.PROMISE_ATTEMPTED;
         };
     }
 

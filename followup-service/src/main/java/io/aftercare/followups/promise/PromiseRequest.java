@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param day if a day was promised
  * @param moment if a moment was promised
  * @param owner who answers for it, null: whoever owns the case
+ * @param condition what the customer has to do first, null: it has a date
  */
 record PromiseRequest(
         UUID id,
@@ -22,7 +23,54 @@ record PromiseRequest(
         @Nullable String kind,
         @Nullable LocalDate day,
         @Nullable Instant moment,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable ConditionRequest condition) {
+
+    /**
+     * What a customer has to do first.
+     *
+     * @param text in their words
+     * @param days how many days after that it is due
+     * @param businessDays or how many on which the team works
+     */
+    record ConditionRequest(
+            @Nullable String text, @Nullable Integer days, @Nullable Integer businessDays) {
+
+        private @Nullable Refused refused() {
+            if (text == null || text.isBlank() || text.length() > Condition.LONGEST_TEXT) {
+                return new Refused(
+                        "condition.text",
+                        "must have 1 to " + Condition.LONGEST_TEXT + " characters");
+            }
+            if (days == null && businessDays == null) {
+                return new Refused("condition.days", "must be given, or businessDays");
+            }
+            if (days != null && businessDays != null) {
+                return new Refused(
+                        "condition.businessDays", "must not be given together with days");
+            }
+            int most = Condition.Span.MOST_DAYS;
+            return span().days() < 1 || span().days() > most
+                    ? new Refused(
+                            days == null ? "condition.businessDays" : "condition.days",
+                            "must be 1 to " + most)
+                    : null;
+        }
+
+        private Condition.Span span() {
+            return days == null
+                    ? new Condition.Span(Objects.requireNonNull(businessDays), true)
+                    : new Condition.Span(days, false);
+        }
+
+        /** True if that one said the same; its text may have been forgotten. */
+        private boolean matches(@Nullable Condition other) {
+            return refused() == null
+                    && other != null
+                    && span().equals(other.span())
+                    && (other.text() == null || other.text().equals(text));
+        }
+    }
 
     private static final String KINDS =
             Arrays.stream(Promise.Kind.values()).map(Enum::name).collect(Collectors.joining(", "));
@@ -32,19 +80,32 @@ record PromiseRequest(
         if (knownKind() == null) {
             return new Refused("kind", "must be one of " + KINDS);
         }
+        Refused refused = condition == null ? refusedDate(madeAt) : refused(condition);
+        if (refused != null) {
+            return refused;
+        }
+        // whom a letter about it would go to
+        return owner == null || Keys.isId(owner) ? null : new Refused("owner", Keys.ID_RULE);
+    }
+
+    private @Nullable Refused refusedDate(Instant madeAt) {
         if (day == null && moment == null) {
             return new Refused("dueDay", "must be given, or dueAt: a promise has a date");
         }
         if (day != null && moment != null) {
             return new Refused("dueAt", "must not be given together with dueDay");
         }
-        if (due().isAbsurd(madeAt)) {
-            return new Refused(
-                    day == null ? "dueAt" : "dueDay",
-                    "must lie within one year back and five years ahead");
-        }
-        // whom a letter about it would go to
-        return owner == null || Keys.isId(owner) ? null : new Refused("owner", Keys.ID_RULE);
+        return due().isAbsurd(madeAt)
+                ? new Refused(
+                        day == null ? "dueAt" : "dueDay",
+                        "must lie within one year back and five years ahead")
+                : null;
+    }
+
+    private @Nullable Refused refused(ConditionRequest first) {
+        return day == null && moment == null
+                ? first.refused()
+                : new Refused("condition", "must not be given together with dueDay or dueAt");
     }
 
     Promise.Kind checkedKind() {
@@ -57,11 +118,21 @@ record PromiseRequest(
 
     /** True if that promise said the same when it was made. */
     boolean matches(Promise promise) {
-        Revision first = promise.revision(Revision.FIRST);
         return promise.terms().kind() == knownKind()
                 && Objects.equals(promise.terms().owner(), owner)
-                && Objects.equals(first.dueDay(), day)
+                && (condition == null
+                        ? promise.condition() == null && matches(promise.revision(Revision.FIRST))
+                        : condition.matches(promise.condition()));
+    }
+
+    private boolean matches(Revision first) {
+        return Objects.equals(first.dueDay(), day)
                 && (moment == null || moment.equals(first.due()));
+    }
+
+    /** Null if it has a date. */
+    @Nullable Condition checkedCondition() {
+        return condition == null ? null : Condition.of(condition.text, condition.span());
     }
 
     private Promise.@Nullable Kind knownKind() {

@@ -14,6 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     have been sent
  * @param holdBefore how long before the customer can be written to for the last time they are told
  *     that it is not done, unless somebody said that it will be
+ * @param remindAfter how long after a promise under a condition the customer is reminded of it, if
+ *     they have not met it
+ * @param attemptsApart how long after a first call that did not reach the customer a second one
+ *     counts
  */
 @ConfigurationProperties("aftercare.followup.promise")
 record PromiseSettings(
@@ -21,6 +25,8 @@ record PromiseSettings(
         @DefaultValue("7d") Duration finalAfter,
         @DefaultValue("24h") Duration freshFor,
         @DefaultValue("1h") Duration holdBefore,
+        @DefaultValue("3d") Duration remindAfter,
+        @DefaultValue("3h") Duration attemptsApart,
         @DefaultValue Warn warn,
         @DefaultValue Ladder ladder) {
 
@@ -67,7 +73,11 @@ record PromiseSettings(
     }
 
     PromiseSettings {
+        require(!attemptsApart.isNegative(), "attempts-apart must be 0 or more");
         require(!holdBefore.isNegative(), "hold-before must be 0 or more");
+        require(
+                remindAfter.isPositive() && remindAfter.toDays() <= 90,
+                "remind-after must be more than 0 and at most 90 days");
     }
 
     private static void require(boolean holds, String rule) {

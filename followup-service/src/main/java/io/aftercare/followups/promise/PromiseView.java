@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A promise as the ledger shows it.
  *
  * @param dueDay the day that was promised, if it was a day
- * @param dueAt the last instant that keeps it
+ * @param dueAt the last instant that keeps it, null as long as it has no date
+ * @param condition what the customer has to do first, null if there was a date from the start
  * @param recordedLate true if it was recorded after its due date
  * @param heldFor the promise in whose place this one was made, as that could not be kept
- * @param revision which of the dates stands; {@code dueDay} and {@code dueAt} are that one's
+ * @param revision which of the dates stands, 0 if none was given; {@code dueDay} and {@code dueAt}
+ *     are that one's
  * @param revisions every date that was given, the first one first
  * @param realism by the number of a date, how likely it was to be kept when it was given; of dates
  *     that were imported or recorded late nothing
@@ -27,7 +29,8 @@ record PromiseView(
         Promise.State state,
         int revision,
         @Nullable LocalDate dueDay,
-        Instant dueAt,
+        @Nullable Instant dueAt,
+        @Nullable Condition condition,
         @Nullable String owner,
         Instant madeAt,
         Instant recordedAt,
@@ -44,20 +47,21 @@ record PromiseView(
     static PromiseView of(
             Promise promise, Map<Integer, Realism> realism, List<Entries.Entry> ledger) {
         Promise.Terms terms = promise.terms();
-        Revision stands = promise.revision();
+        Revision stands = promise.hasDate() ? promise.revision() : null;
         Withdrawal withdrawal = promise.withdrawal();
         return new PromiseView(
                 terms.id(),
                 terms.caseId(),
                 terms.kind(),
                 promise.state(),
-                stands.number(),
-                stands.dueDay(),
-                stands.due(),
+                promise.number(),
+                stands == null ? null : stands.dueDay(),
+                stands == null ? null : stands.due(),
+                promise.condition(),
                 terms.owner(),
                 terms.madeAt(),
                 terms.recordedAt(),
-                promise.revision(Revision.FIRST).recordedLate(),
+                stands != null && promise.revision(Revision.FIRST).recordedLate(),
                 terms.imported(),
                 terms.heldFor(),
                 promise.keptAt(),

@@ -11,12 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,6 +22,8 @@ import org.springframework.stereotype.Repository;
 /** All promises, as they stand. */
 @Repository
 class Promises {
+
+    private static final Instant NO_DATE = Instant.parse("9999-12-30T00:00:00Z");
 
     private final JdbcClient sql;
     private final Entries entries;
@@ -135,6 +135,7 @@ class Promises {
                         it ->
                                 new Promise(
                                                 it.terms(),
+                                                it.condition(),
                                                 it.state(),
                                                 it.keptAt(),
                                                 it.withdrawal(),
@@ -164,6 +165,7 @@ class Promises {
     /** A promise without its dates and notices. */
     private record Stored(
             Promise.Terms terms,
+            @Nullable Condition condition,
             Promise.State state,
             @Nullable Instant keptAt,
             @Nullable Withdrawal withdrawal,
@@ -177,6 +179,16 @@ class Promises {
                 .collect(Collectors.toSet());
     }
 
+    /** Forgets in whose words these people have to do something; that they have to stays. */
+    void forgetConditions(Collection<String> personIds) {
+        sql.sql(
+                        """
+                        UPDATE promise SET condition = NULL
+                         WHERE person_id = ANY(:ids) AND condition IS NOT NULL""")
+                .param("ids", personIds.toArray(String[]::new))
+                .update();
+    }
+
     /** Saves what has changed, and adds to the ledger how. */
     void save(Collection<Promise> promises, Instant now) {
         List<Promise> changed =
@@ -187,7 +199,11 @@ class Promises {
             saveNotices(changed);
             entries.add(changed, now);
             realisms.add(changed);
-            figures.add(changed.stream().flatMap(it -> change(it).stream()).toList());
+            figures.add(
+                    changed.stream()
+                            .flatMap(it -> Tally.changes(it).stream())
+                            .map(Promises::change)
+                            .toList());
         }
     }
 
@@ -212,31 +228,20 @@ class Promises {
                 .update();
         figures.add(
                 moved.stream()
-                        .flatMap(
-                                it ->
-                                        Stream.of(
-                                                change(it.countedUnder(), Tally.negated(it)),
-                                                change(it.attribution(), it.counted())))
-                        .flatMap(Optional::stream)
+                        .flatMap(it -> Tally.changes(it).stream())
+                        .map(Promises::change)
                         .toList());
     }
 
-    private static Optional<Figures.Change> change(Promise promise) {
-        return change(promise.attribution(), Tally.change(promise));
-    }
-
-    private static Optional<Figures.Change> change(
-            @Nullable Attribution under, Map<String, Integer> by) {
-        return Optional.ofNullable(under)
-                .map(
-                        it ->
-                                new Figures.Change(
-                                        it.week(),
-                                        it.owner(),
-                                        it.team(),
-                                        it.cause(),
-                                        it.product(),
-                                        by));
+    private static Figures.Change change(Tally.Change change) {
+        Attribution under = change.under();
+        return new Figures.Change(
+                under.week(),
+                under.owner(),
+                under.team(),
+                under.cause(),
+                under.product(),
+                change.by());
     }
 
     private void savePromises(List<Promise> promises) {
@@ -246,7 +251,8 @@ class Promises {
                             recorded_at, imported, revision, state, kept_at,
                             withdrawn_at, withdrawal_recorded_at, consent, held_for,
                             due_at, week, counted_owner, case_owner, counted_team, case_team,
-                            cause, product)
+                            cause, product, condition, condition_days, condition_business,
+                            reminded_at, met_at)
                         SELECT * FROM unnest(:id::uuid[], :caseId::uuid[], :personId::text[],
                             :cycle::int[], :kind::text[], :owner::text[], :madeAt::timestamptz[],
                             :recordedAt::timestamptz[], :imported::boolean[], :revision::int[],
@@ -254,12 +260,20 @@ class Promises {
                             :withdrawalRecordedAt::timestamptz[], :consent::boolean[],
                             :heldFor::uuid[], :due::timestamptz[], :week::date[],
                             :countedOwner::text[], :caseOwner::text[], :team::text[],
-                            :team::text[], :cause::text[], :product::text[])
+                            :team::text[], :cause::text[], :product::text[],
+                            :condition::text[], :conditionDays::int[],
+                            :conditionBusiness::boolean[], :remindedAt::timestamptz[],
+                            :metAt::timestamptz[])
                         ON CONFLICT (id) DO UPDATE SET
+                            owner = excluded.owner,
                             revision = excluded.revision, state = excluded.state,
                             kept_at = excluded.kept_at, withdrawn_at = excluded.withdrawn_at,
                             withdrawal_recorded_at = excluded.withdrawal_recorded_at,
-                            consent = excluded.consent, due_at = excluded.due_at""")
+                            consent = excluded.consent, due_at = excluded.due_at,
+                            week = excluded.week, counted_owner = excluded.counted_owner,
+                            counted_team = excluded.counted_team, cause = excluded.cause,
+                            product = excluded.product, reminded_at = excluded.reminded_at,
+                            met_at = excluded.met_at""")
                 .params(
                         Columns.of(promises)
                                 .with("id", promise -> promise.terms().id())
@@ -271,7 +285,7 @@ class Promises {
                                 .with("madeAt", promise -> promise.terms().madeAt())
                                 .with("recordedAt", promise -> promise.terms().recordedAt())
                                 .with("imported", promise -> promise.terms().imported())
-                                .with("revision", promise -> promise.revision().number())
+                                .with("revision", Promise::number)
                                 .with("state", Promise::state)
                                 .with("keptAt", Promise::keptAt)
                                 .with("withdrawnAt", it -> withdrawal(it, Withdrawal::at))
@@ -280,13 +294,20 @@ class Promises {
                                         it -> withdrawal(it, Withdrawal::reportedAt))
                                 .with("consent", it -> withdrawal(it, Withdrawal::consent))
                                 .with("heldFor", promise -> promise.terms().heldFor())
-                                .with("due", Promise::due)
+                                .with("due", Promises::dueInLists)
                                 .with("week", it -> attribution(it, Attribution::week))
                                 .with("countedOwner", it -> attribution(it, Attribution::owner))
                                 .with("caseOwner", it -> attribution(it, Attribution::caseOwner))
                                 .with("team", it -> attribution(it, Attribution::team))
                                 .with("cause", it -> attribution(it, Attribution::cause))
                                 .with("product", it -> attribution(it, Attribution::product))
+                                .with("condition", it -> condition(it, Condition::text))
+                                .with("conditionDays", it -> condition(it, c -> c.span().days()))
+                                .with(
+                                        "conditionBusiness",
+                                        it -> condition(it, c -> c.span().business()))
+                                .with("remindedAt", it -> condition(it, Condition::remindedAt))
+                                .with("metAt", it -> condition(it, Condition::metAt))
                                 .asParams())
                 .update();
     }
@@ -294,6 +315,17 @@ class Promises {
     private static <V> @Nullable V withdrawal(Promise promise, Function<Withdrawal, V> value) {
         Withdrawal withdrawal = promise.withdrawal();
         return withdrawal == null ? null : value.apply(withdrawal);
+    }
+
+    /** What has no date comes after all that have one. */
+    private static Instant dueInLists(Promise promise) {
+        return promise.hasDate() ? promise.due() : NO_DATE;
+    }
+
+    private static <V> @Nullable V condition(
+            Promise promise, Function<Condition, @Nullable V> value) {
+        Condition condition = promise.condition();
+        return condition == null ? null : value.apply(condition);
     }
 
     private static <V> @Nullable V attribution(
@@ -309,6 +341,11 @@ class Promises {
                 Revision.Change change = revision.change();
                 return change == null ? null : value.apply(change);
             }
+
+            <V> @Nullable V attempts(Function<Watch.Attempts, @Nullable V> value) {
+                Watch.Attempts attempts = revision.watch().attempts();
+                return attempts == null ? null : value.apply(attempts);
+            }
         }
         List<Given> given =
                 promises.stream()
@@ -321,26 +358,38 @@ class Promises {
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
                             given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
-                            delivered_at, outcome, warned, answer, held_at, escalated, note)
+                            delivered_at, outcome, warned, answer, held_at, escalated, note,
+                            first_attempt_at, last_attempt_at, attempts_apart, wrote_at)
                         SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
                             :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
                             :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
                             :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
                             :deliveredAt::timestamptz[], :outcome::text[], :warned::int[],
                             :answer::text[], :heldAt::timestamptz[], :escalated::int[],
-                            :note::text[])
+                            :note::text[], :firstAttemptAt::timestamptz[],
+                            :lastAttemptAt::timestamptz[], :attemptsApart::boolean[],
+                            :wroteAt::timestamptz[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
                             due_at = excluded.due_at, delivered_at = excluded.delivered_at,
                             outcome = excluded.outcome, warned = excluded.warned,
                             answer = excluded.answer, held_at = excluded.held_at,
-                            escalated = excluded.escalated
+                            escalated = excluded.escalated, told_at = excluded.told_at,
+                            first_attempt_at = excluded.first_attempt_at,
+                            last_attempt_at = excluded.last_attempt_at,
+                            attempts_apart = excluded.attempts_apart,
+                            wrote_at = excluded.wrote_at
                          WHERE (promise_revision.due_at, promise_revision.delivered_at,
                                 promise_revision.outcome, promise_revision.warned,
                                 promise_revision.answer, promise_revision.held_at,
-                                promise_revision.escalated)
+                                promise_revision.escalated, promise_revision.told_at,
+                                promise_revision.first_attempt_at,
+                                promise_revision.last_attempt_at,
+                                promise_revision.attempts_apart, promise_revision.wrote_at)
                             IS DISTINCT FROM (excluded.due_at, excluded.delivered_at,
                                 excluded.outcome, excluded.warned, excluded.answer,
-                                excluded.held_at, excluded.escalated)""")
+                                excluded.held_at, excluded.escalated, excluded.told_at,
+                                excluded.first_attempt_at, excluded.last_attempt_at,
+                                excluded.attempts_apart, excluded.wrote_at)""")
                 .params(
                         Columns.of(given)
                                 .with("promiseId", Given::promiseId)
@@ -361,6 +410,10 @@ class Promises {
                                 .with("heldAt", it -> it.revision().watch().heldAt())
                                 .with("escalated", it -> it.revision().watch().escalated())
                                 .with("note", it -> it.change(Revision.Change::note))
+                                .with("firstAttemptAt", it -> it.attempts(Watch.Attempts::first))
+                                .with("lastAttemptAt", it -> it.attempts(Watch.Attempts::last))
+                                .with("attemptsApart", it -> it.attempts(Watch.Attempts::apart))
+                                .with("wroteAt", it -> it.attempts(Watch.Attempts::wroteAt))
                                 .asParams())
                 .update();
     }
@@ -416,10 +469,22 @@ class Promises {
     private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
                 terms(row),
+                condition(row),
                 Row.code(row, "state", Promise.State.class),
                 Row.instantOrNull(row, "kept_at"),
                 withdrawal(row),
                 attribution(row));
+    }
+
+    private static @Nullable Condition condition(ResultSet row) throws SQLException {
+        Integer days = row.getObject("condition_days", Integer.class);
+        return days == null
+                ? null
+                : new Condition(
+                        row.getString("condition"),
+                        new Condition.Span(days, row.getBoolean("condition_business")),
+                        Row.instantOrNull(row, "reminded_at"),
+                        Row.instantOrNull(row, "met_at"));
     }
 
     private static @Nullable Attribution attribution(ResultSet row) throws SQLException {
@@ -471,7 +536,19 @@ class Promises {
                         row.getInt("warned"),
                         Row.codeOrNull(row, "answer", Watch.Answer.class),
                         Row.instantOrNull(row, "held_at"),
-                        row.getInt("escalated")));
+                        row.getInt("escalated"),
+                        attempts(row)));
+    }
+
+    private static Watch.@Nullable Attempts attempts(ResultSet row) throws SQLException {
+        Instant first = Row.instantOrNull(row, "first_attempt_at");
+        return first == null
+                ? null
+                : new Watch.Attempts(
+                        first,
+                        Row.instant(row, "last_attempt_at"),
+                        row.getBoolean("attempts_apart"),
+                        Row.instantOrNull(row, "wrote_at"));
     }
 
     private static Revision.@Nullable Change change(ResultSet row) throws SQLException {

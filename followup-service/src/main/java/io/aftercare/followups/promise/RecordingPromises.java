@@ -169,7 +169,8 @@ public class RecordingPromises {
                 promised.kind(),
                 promised.day(),
                 promised.moment(),
-                promised.owner());
+                promised.owner(),
+                null);
     }
 
     private record Cycle(UUID caseId, int cycle) {}

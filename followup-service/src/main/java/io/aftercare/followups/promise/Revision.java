@@ -61,6 +61,8 @@ record Revision(
         KEPT,
         EXPLAINED_IN_TIME,
         EXPLAINED_LATE,
+        /** A callback for which the customer was called twice and written to, and not reached. */
+        ATTEMPTED_IN_TIME,
         BROKEN_SILENTLY,
         WITHDRAWN_AGREED,
         WITHDRAWN,
@@ -83,7 +85,17 @@ record Revision(
             Initiative initiative,
             @Nullable String by,
             @Nullable Instant toldAt,
-            @Nullable String note) {}
+            @Nullable String note) {
+
+        Change told(@Nullable Instant at) {
+            return new Change(id, reason, initiative, by, at, note);
+        }
+
+        /** True if that one was made by the same words; whether they called later is left aside. */
+        boolean saysTheSame(@Nullable Change other) {
+            return other != null && (toldAt == null ? equals(other.told(null)) : equals(other));
+        }
+    }
 
     /** Recorded after its due date: judged at once, and only staff hear of it. */
     boolean recordedLate() {
@@ -159,6 +171,17 @@ record Revision(
     Revision watched(Watch now) {
         return new Revision(
                 number, dueDay, due, givenAt, recordedAt, change, deliveredAt, outcome, now);
+    }
+
+    /** They were told by phone, after the date was given. */
+    Revision told(Change byPhone) {
+        return new Revision(
+                number, dueDay, due, givenAt, recordedAt, byPhone, deliveredAt, outcome, watch);
+    }
+
+    /** True if all was done by then to reach the customer. */
+    boolean isAttempted() {
+        return watch.attempts() != null && watch.attempts().suffice(due);
     }
 
     Revision delivered(Instant at) {

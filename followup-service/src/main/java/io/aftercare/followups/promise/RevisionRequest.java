@@ -108,7 +108,7 @@ record RevisionRequest(
     boolean matches(Revision given) {
         return Objects.equals(given.dueDay(), day)
                 && (moment == null || moment.equals(given.due()))
-                && checkedChange().equals(given.change());
+                && checkedChange().saysTheSame(given.change());
     }
 
     private static <E extends Enum<E>> @Nullable E named(Class<E> type, @Nullable String name) {

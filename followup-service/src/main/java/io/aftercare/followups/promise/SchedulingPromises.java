@@ -28,11 +28,15 @@ class SchedulingPromises {
     @Transactional(propagation = Propagation.MANDATORY)
     public void schedule(Promise promise) {
         awaitOutcome(promise);
+        if (promise.condition() != null) {
+            set(promise, RemindingCustomers.KIND, promise.remindAt(settings.remindAfter()));
+        }
         switch (promise.state()) {
+            case AWAITING_CUSTOMER -> {} // no clock runs
             case OPEN -> {
                 plan(promise);
                 awaitEnd(promise);
-                if (promise.tellsOfRevision()) {
+                if (promise.tellsOfRevision() || promise.tellsOfAttempts()) {
                     Instant heard = promise.revision().recordedAt();
                     timers.set(timer(promise, TellingCustomers.KIND, heard));
                 } else {
@@ -40,7 +44,7 @@ class SchedulingPromises {
                 }
             }
             case BROKEN -> scheduleBreak(promise);
-            case KEPT, KEPT_LATE, WITHDRAWN -> {
+            case ATTEMPTED, KEPT, KEPT_LATE, WITHDRAWN -> {
                 cancel(promise, PlanningVigils.KIND);
                 cancel(promise, WarningOwners.KIND);
                 cancel(promise, HoldingPromises.KIND);

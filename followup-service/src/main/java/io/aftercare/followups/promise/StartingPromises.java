@@ -77,17 +77,46 @@ class StartingPromises {
                         origin.madeAt(),
                         origin.recordedAt(),
                         origin.imported());
-        Instant due = request.due().endsAt(zone);
+        Condition condition = request.checkedCondition();
         Promise promise =
-                Promise.of(terms, request.day(), due)
-                        .countUnder(attribution(request.owner(), origin.of(), origin.madeAt()));
-        foresight.consider(promise);
+                condition == null
+                        ? Promise.of(terms, request.day(), request.due().endsAt(zone))
+                        : Promise.under(terms, condition);
+        promise.countUnder(attribution(request.owner(), origin.of(), origin.madeAt()));
+        if (promise.hasDate()) {
+            foresight.consider(promise);
+        }
         events.publish(promise, promise.made(), origin.of());
         for (Keep keep : promise.keptBy(heard)) {
             events.publish(promise, promise.keep(keep, settings.finalAfter()), origin.of());
         }
         scheduling.schedule(promise);
         return promise;
+    }
+
+    /**
+     * The customer did their part, so the promise has a date from now on. It is counted as one that
+     * was made then, in the week of that: before there was nothing that could be kept.
+     *
+     * @param at when they did
+     * @param now when that is written down
+     * @param zone where the day ends
+     * @param foresight knows what the case is about
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void startDate(
+            Promise promise,
+            Instant at,
+            Instant now,
+            Due.Day due,
+            ZoneId zone,
+            @Nullable KnownCase of,
+            Foresight foresight) {
+        Attribution under = attribution(promise.terms().owner(), of, at);
+        List<Promise.Fact> facts = promise.meet(at, now, due.day(), due.endsAt(zone), under);
+        foresight.consider(promise);
+        events.publish(promise, facts, of);
+        scheduling.schedule(promise);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,12 @@ final class Tally {
 
     /** How many of each figure it is, by name. */
     static Map<String, Integer> of(Promise promise) {
+        if (!promise.hasDate()) {
+            // in no share: no date was given that could be kept
+            return promise.state() == Promise.State.AWAITING_CUSTOMER
+                    ? Map.of("AWAITING_CUSTOMER", 1)
+                    : Map.of();
+        }
         Map<String, Integer> tally = new HashMap<>();
         tally.put("MADE", 1);
         if (promise.terms().imported()) {
@@ -47,18 +52,28 @@ final class Tally {
         return tally;
     }
 
-    /** What has changed since it was counted last. */
-    static Map<String, Integer> change(Promise promise) {
-        Map<String, Integer> change = new HashMap<>(of(promise));
-        promise.counted().forEach((name, n) -> change.merge(name, -n, Integer::sum));
-        change.values().removeIf(n -> n == 0);
-        return change;
-    }
+    /** What has changed since it was counted last, and under what. */
+    record Change(Attribution under, Map<String, Integer> by) {}
 
-    /** What takes out again as what it was counted last. */
-    static Map<String, Integer> negated(Promise promise) {
-        return promise.counted().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> -it.getValue()));
+    /**
+     * What has changed since it was counted last; nothing if it is not counted. What got its first
+     * date after it was promised is counted anew, in the week of that.
+     */
+    static List<Change> changes(Promise promise) {
+        Attribution now = promise.attribution();
+        Attribution before = promise.countedUnder();
+        if (now == null) {
+            return List.of();
+        }
+        Map<String, Integer> as = of(promise);
+        Map<String, Integer> gone = new HashMap<>();
+        promise.counted().forEach((name, n) -> gone.put(name, -n));
+        if (before != null && !before.equals(now)) {
+            return List.of(new Change(before, gone), new Change(now, as));
+        }
+        as.forEach((name, n) -> gone.merge(name, n, Integer::sum));
+        gone.values().removeIf(n -> n == 0);
+        return List.of(new Change(now, gone));
     }
 
     private static String name(Promise promise, Revision date, Outcome outcome) {

@@ -16,8 +16,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Tells customers at once of promises that got another date, and of broken ones once the grace for
- * late reports is over. By a timer both, as it holds the customer, who may be erased meanwhile.
+ * Tells customers at once of promises that got another date and of calls that did not reach them,
+ * and of broken ones once the grace for late reports is over. By a timer both, as it holds the
+ * customer, who may be erased meanwhile.
  */
 @Component
 class TellingCustomers implements TimerHandler {
@@ -63,6 +64,7 @@ class TellingCustomers implements TimerHandler {
         String personId = promise.terms().personId();
         boolean personErased = personId != null && erased.contains(personId);
         events.publish(promise, promise.tellOfRevision(now, personErased, settings.freshFor()), of);
+        events.publish(promise, promise.tellOfAttempts(now, personErased), of);
         // counted from when it should have been sent: after an outage it is not told days late
         Instant notAfter = settings.tellAt(promise).plus(settings.freshFor());
         events.publish(promise, promise.tellCustomer(now, personErased, notAfter), of);

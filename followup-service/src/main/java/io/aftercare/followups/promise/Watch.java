@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param answer what its owner said to it; the newest answer counts
  * @param heldAt when the customer was to be told that it is not done, null if they were not
  * @param escalated the last step of the ladder after a break, 0 before the lead's
+ * @param attempts to reach the customer by phone, null if there was none
  */
-record Watch(int warned, @Nullable Answer answer, @Nullable Instant heldAt, int escalated) {
+record Watch(
+        int warned,
+        @Nullable Answer answer,
+        @Nullable Instant heldAt,
+        int escalated,
+        @Nullable Attempts attempts) {
 
-    static final Watch NONE = new Watch(0, null, null, 0);
+    static final Watch NONE = new Watch(0, null, null, 0, null);
+
+    /**
+     * Calls that did not reach the customer.
+     *
+     * @param apart true if the last came long enough after the first to count as a second one
+     * @param wroteAt when the customer got word of them, null if they did not
+     */
+    record Attempts(Instant first, Instant last, boolean apart, @Nullable Instant wroteAt) {
+
+        /** All that could be done by then was done: two calls, and a message. */
+        boolean suffice(Instant due) {
+            return apart && !last.isAfter(due) && wroteAt != null && !wroteAt.isAfter(due);
+        }
+    }
 
     /** What the owner says to a warning. */
     enum Answer {
@@ -22,18 +43,50 @@ record Watch(int warned, @Nullable Answer answer, @Nullable Instant heldAt, int 
     }
 
     Watch warned(int level) {
-        return new Watch(level, answer, heldAt, escalated);
+        return new Watch(level, answer, heldAt, escalated, attempts);
     }
 
-    Watch answered(Answer said) {
-        return new Watch(warned, said, heldAt, escalated);
+    /**
+     * @param said null: nothing that still counts
+     */
+    Watch answered(@Nullable Answer said) {
+        return new Watch(warned, said, heldAt, escalated, attempts);
     }
 
     Watch held(Instant at) {
-        return new Watch(warned, answer, at, escalated);
+        return new Watch(warned, answer, at, escalated, attempts);
     }
 
     Watch escalated(int level) {
-        return new Watch(warned, answer, heldAt, level);
+        return new Watch(warned, answer, heldAt, level, attempts);
+    }
+
+    /**
+     * Whichever of the attempts is heard of first.
+     *
+     * @param spaced how long after the first a second one counts
+     */
+    Watch attempted(Instant at, Duration spaced) {
+        Attempts before = attempts == null ? new Attempts(at, at, false, null) : attempts;
+        Instant first = at.isBefore(before.first) ? at : before.first;
+        Instant last = at.isAfter(before.last) ? at : before.last;
+        boolean apart = !last.isBefore(first.plus(spaced));
+        return new Watch(
+                warned,
+                answer,
+                heldAt,
+                escalated,
+                new Attempts(first, last, apart, before.wroteAt));
+    }
+
+    Watch wrote(Instant at) {
+        return attempts == null || attempts.wroteAt != null
+                ? this
+                : new Watch(
+                        warned,
+                        answer,
+                        heldAt,
+                        escalated,
+                        new Attempts(attempts.first, attempts.last, attempts.apart, at));
     }
 }

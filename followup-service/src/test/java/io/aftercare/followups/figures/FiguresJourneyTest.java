@@ -199,8 +199,8 @@ class FiguresJourneyTest {
                                 .getResponseBodyContent(),
                         StandardCharsets.UTF_8);
         assertThat(sheet)
-                .startsWith("cause,made,imported,revisions,revisionsByCustomer,")
-                .contains("\r\n'=cause-" + mark + ",1,0,0,0,0.0,");
+                .startsWith("cause,made,awaitingCustomer,imported,revisions,revisionsByCustomer,")
+                .contains("\r\n'=cause-" + mark + ",1,0,0,0,0,0.0,");
         List<String> lines = sheet.lines().toList();
         assertThat(lines.getLast().split(",", -1)).hasSameSizeAs(lines.getFirst().split(",", -1));
     }

@@ -20,6 +20,8 @@ class SpeaksTest {
             * PROMISE_REVISED US
             * PROMISE_BROKEN_CUSTOMER SOURCE
             * PROMISE_HOLDING US
+            * PROMISE_AWAITING US
+            * PROMISE_ATTEMPTED US
             crm SOLVED_CHECK SOURCE
             """;
 
@@ -45,9 +47,9 @@ class SpeaksTest {
 
     @Test
     void aFaultIsNamedByLineFieldAndRule() {
-        assertFault(ROWS.replace("crm SOLVED", "crm SOLD"), "line 7: purpose must be one of");
-        assertFault(ROWS.replace("CHECK SOURCE", "CHECK THEM"), "line 7: speaks must be one of");
-        assertFault(ROWS + "crm SOLVED_CHECK US", "line 8: purpose must be given once");
+        assertFault(ROWS.replace("crm SOLVED", "crm SOLD"), "line 9: purpose must be one of");
+        assertFault(ROWS.replace("CHECK SOURCE", "CHECK THEM"), "line 9: speaks must be one of");
+        assertFault(ROWS + "crm SOLVED_CHECK US", "line 10: purpose must be given once");
         assertFault(
                 ROWS.replace("* PROMISE_REVISED US", ""),
                 "purpose must have a line '* PROMISE_REVISED'");

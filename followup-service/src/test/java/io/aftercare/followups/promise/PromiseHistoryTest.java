@@ -224,6 +224,7 @@ class PromiseHistoryTest {
             promise =
                     new Promise(
                             promise.terms(),
+                            promise.condition(),
                             promise.state(),
                             promise.keptAt(),
                             promise.withdrawal(),

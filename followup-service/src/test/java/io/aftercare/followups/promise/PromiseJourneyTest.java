@@ -78,7 +78,8 @@ class PromiseJourneyTest {
                                 due,
                                 "kari",
                                 false,
-                                story.awaitFact(PromiseMade.class).getRealism()));
+                                story.awaitFact(PromiseMade.class).getRealism(),
+                                null));
 
         Instant halfWay = made.plus(Duration.ofMinutes(30));
         Instant fourFifths = made.plus(Duration.ofMinutes(48));

@@ -184,8 +184,7 @@ class PromiseTest {
     void takesNobodysWordThatItWasKeptBeforeItWasMade() {
         Promise other = aDay();
 
-        assertThat(other.refuses(new Keep(MADE.minus(MS), DUE)))
-                .isEqualTo(Promise.KEPT_BEFORE_MADE);
+        assertThat(other.refuses(new Keep(MADE.minus(MS), DUE))).isEqualTo(Promise.BEFORE_MADE);
         assertThat(other.refuses(new Keep(MADE, DUE))).isNull();
         assertThat(promise().refuses(new Keep(MADE, DUE))).isEqualTo(Promise.KEPT_BY_RESOLVING);
     }

@@ -116,6 +116,7 @@ class VigilJourneyTest {
                                 by,
                                 liv,
                                 false,
+                                null,
                                 null));
         assertThat(letter(story, "PROMISE_HOLDING:" + id + ":1:0").getBody())
                 .isEqualTo(

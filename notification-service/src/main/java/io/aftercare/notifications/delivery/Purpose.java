@@ -15,7 +15,11 @@ enum Purpose {
     /** The second warning, to who answers for the promise and perhaps to who leads them. */
     PROMISE_STILL_AT_RISK(Audience.STAFF, Hours.ANY, Trait.DATED),
     /** Not done, and no date that we can stand by: somebody contacts the customer instead. */
-    PROMISE_HOLDING(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED, Trait.CALLING);
+    PROMISE_HOLDING(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_OVERDUE, Trait.DATED, Trait.CALLING),
+    /** What was promised waits for something that the customer has to do first. */
+    PROMISE_AWAITING(Audience.CUSTOMER, Hours.ALLOWED),
+    /** We promised to call, and did not reach the customer. */
+    PROMISE_ATTEMPTED(Audience.CUSTOMER, Hours.ALLOWED_UNLESS_TOO_LATE, Trait.DATED);
 
     /** Who gets it. */
     enum Audience {

@@ -5,21 +5,29 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Forgets the notes that were written for people who want to be forgotten. */
+/**
+ * Forgets what was written for people who want to be forgotten: notes, and what they have to do
+ * first.
+ */
 @Component
-public class ForgettingNotes {
+public class ForgettingTexts {
 
     private final Promises promises;
 
-    ForgettingNotes(Promises promises) {
+    ForgettingTexts(Promises promises) {
         this.promises = promises;
     }
 
-    /** Whoever adds a note holds the person, too, and so sees that they were erased. */
+    /**
+     * This transaction holds {@code person:…} of each, as does one that writes such a text down,
+     * and so sees that they were erased. No case is held: the texts are in no fact, and nothing
+     * else is changed.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void of(Collection<String> personIds) {
         if (!personIds.isEmpty()) {
             promises.forgetNotes(personIds);
+            promises.forgetConditions(personIds);
         }
     }
 }

@@ -1,0 +1,78 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.messaging.Row;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The calls that were recorded. Added and read, never changed. */
+@Repository
+class Calls {
+
+    private final JdbcClient sql;
+
+    Calls(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    @Nullable Call find(UUID id) {
+        return sql.sql("SELECT * FROM customer_call WHERE id = :id")
+                .param("id", id)
+                .query((row, _) -> call(row))
+                .optional()
+                .orElse(null);
+    }
+
+    /** The oldest first. */
+    List<Call> ofCase(UUID caseId, int limit) {
+        return sql.sql(
+                        """
+                        SELECT * FROM customer_call WHERE case_id = :caseId
+                         ORDER BY at, id LIMIT :limit""")
+                .param("caseId", caseId)
+                .param("limit", limit)
+                .query((row, _) -> call(row))
+                .list();
+    }
+
+    void add(Call call) {
+        sql.sql(
+                        """
+                        INSERT INTO customer_call
+                            (id, case_id, at, recorded_at, outcome, called_by, told)
+                        VALUES (:id, :caseId, :at::timestamptz, :recordedAt::timestamptz,
+                            :outcome, :by, :told)""")
+                .param("id", call.id())
+                .param("caseId", call.caseId())
+                .param("at", call.at().toString())
+                .param("recordedAt", call.reportedAt().toString())
+                .param("outcome", call.outcome().name())
+                .param("by", call.by())
+                .param("told", call.told().toArray(UUID[]::new))
+                .update();
+    }
+
+    private static Call call(ResultSet row) throws SQLException {
+        return new Call(
+                Row.uuid(row, "id"),
+                Row.uuid(row, "case_id"),
+                Row.instant(row, "at"),
+                Row.instant(row, "recorded_at"),
+                Row.code(row, "outcome", Call.Outcome.class),
+                row.getString("called_by"),
+                told(row));
+    }
+
+    private static Set<UUID> told(ResultSet row) throws SQLException {
+        return Arrays.stream((Object[]) row.getArray("told").getArray())
+                .map(UUID.class::cast)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

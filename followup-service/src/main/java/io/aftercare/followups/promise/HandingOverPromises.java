@@ -1,0 +1,97 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.followups.contact.HandingOverContacts;
+import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives the promises of somebody who leaves to others, so many at a time, and has the customers who
+ * are still to be asked be asked in the heir's name.
+ */
+@Component
+class HandingOverPromises {
+
+    private final Handovers handovers;
+    private final Promises promises;
+    private final HandingOverContacts contacts;
+    private final Cases cases;
+    private final PromiseEvents events;
+    private final SchedulingPromises scheduling;
+    private final PromiseSettings settings;
+    private final Clock clock;
+
+    HandingOverPromises(
+            Handovers handovers,
+            Promises promises,
+            HandingOverContacts contacts,
+            Cases cases,
+            PromiseEvents events,
+            SchedulingPromises scheduling,
+            PromiseSettings settings,
+            Clock clock) {
+        this.handovers = handovers;
+        this.promises = promises;
+        this.contacts = contacts;
+        this.cases = cases;
+        this.events = events;
+        this.scheduling = scheduling;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The key that is held by whoever changes the hand-over of somebody. */
+    static String lock(String staffId) {
+        return "handover:" + staffId;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void begin(String staffId, String by) {
+        handovers.begin(staffId, by, clock.instant());
+    }
+
+    /**
+     * Moves what of these cases is still theirs. The transaction holds all of them, and the
+     * hand-over. What is still to be said of the promises is planned by who answers for them now.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void move(String staffId, Collection<UUID> caseIds, String to) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Map<UUID, KnownCase> known = cases.load(caseIds);
+        List<Promise> theirs =
+                promises.ofCases(caseIds).values().stream()
+                        .flatMap(List::stream)
+                        .filter(promise -> promise.isHeldBy(staffId))
+                        .toList();
+        for (Promise promise : theirs) {
+            events.publish(
+                    promise,
+                    promise.handOver(staffId, to, now, settings.freshFor()),
+                    known.get(promise.terms().caseId()));
+            if (promise.hasDate()) {
+                scheduling.plan(promise);
+            }
+        }
+        promises.save(theirs, now);
+        handovers.moved(staffId, theirs.size() + contacts.move(staffId, caseIds, to));
+    }
+
+    /** Ends it unless something is left. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean end(String staffId) {
+        if (!handovers.left(staffId).isEmpty()) {
+            return false;
+        }
+        handovers.end(staffId, clock.instant());
+        return true;
+    }
+}

@@ -1,0 +1,105 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.CompanySettings;
+import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.known.People;
+import io.aftercare.followups.promise.Refusals.Refusal;
+import io.aftercare.followups.realism.Experiences;
+import io.aftercare.followups.realism.Matter;
+import io.aftercare.hours.BusinessCalendar;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Notes that customers did their part: from then on the date of the promise runs. */
+@Component
+class MeetingConditions {
+
+    private final Promises promises;
+    private final Cases cases;
+    private final People people;
+    private final Situations situations;
+    private final Experiences experiences;
+    private final StartingPromises starting;
+    private final Refusals refusals;
+    private final CompanySettings company;
+    private final Clock clock;
+
+    MeetingConditions(
+            Promises promises,
+            Cases cases,
+            People people,
+            Situations situations,
+            Experiences experiences,
+            StartingPromises starting,
+            Refusals refusals,
+            CompanySettings company,
+            Clock clock) {
+        this.promises = promises;
+        this.cases = cases;
+        this.people = people;
+        this.situations = situations;
+        this.experiences = experiences;
+        this.starting = starting;
+        this.refusals = refusals;
+        this.company = company;
+        this.clock = clock;
+    }
+
+    /**
+     * The promise must exist. Said again it changes nothing.
+     *
+     * @param at when the customer did it
+     * @return why it is not taken, null if it is
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public @Nullable Refused meet(UUID promiseId, Instant at) {
+        Promise promise = promises.find(promiseId);
+        if (promise == null) {
+            throw new IllegalArgumentException("no promise " + promiseId);
+        }
+        if (promise.isConditionMet()) {
+            return null;
+        }
+        UUID caseId = promise.terms().caseId();
+        Instant now = clock.instant();
+        Refused why = promise.refusesMet(at);
+        if (why != null) {
+            refusals.add(List.of(new Refusal(caseId, promiseId, why)), now);
+            return why;
+        }
+        ZoneId customer = zone(promise);
+        Condition condition = Objects.requireNonNull(promise.condition());
+        LocalDate day = condition.span().dueDay(at, customer, hours(promise, now));
+        KnownCase of = cases.find(caseId);
+        Matter matter = Matter.of(of == null ? null : of.about());
+        Foresight foresight = new Foresight(experiences.load(List.of(matter), now));
+        starting.startDate(promise, at, now, new Due.Day(day), customer, of, foresight);
+        promises.save(List.of(promise), now);
+        return null;
+    }
+
+    private BusinessCalendar hours(Promise promise, Instant now) {
+        return Objects.requireNonNull(
+                        situations.load(List.of(promise), now).get(promise.terms().id()))
+                .hours();
+    }
+
+    private ZoneId zone(Promise promise) {
+        List<String> personIds = List.copyOf(Promises.people(List.of(promise)));
+        return personIds.stream()
+                .map(people.zones(personIds)::get)
+                .filter(Objects::nonNull)
+                .findAny()
+                .orElse(company.zone());
+    }
+}

@@ -1,0 +1,71 @@
+package io.aftercare.followups.promise;
+
+import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records calls to customers, and lets the promises of their cases be kept by them. */
+@Component
+class RecordingCalls {
+
+    private static final Refused NOT_TO_BE_TOLD =
+            new Refused("told", "must be promises of the case that had got their new date by then");
+
+    private final Calls calls;
+    private final Cases cases;
+    private final Promises promises;
+    private final ChangingPromises changing;
+    private final PromiseEvents events;
+    private final Clock clock;
+
+    RecordingCalls(
+            Calls calls,
+            Cases cases,
+            Promises promises,
+            ChangingPromises changing,
+            PromiseEvents events,
+            Clock clock) {
+        this.calls = calls;
+        this.cases = cases;
+        this.promises = promises;
+        this.changing = changing;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * The case must be known, and the call new.
+     *
+     * @return why it is not taken, null if it is
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public @Nullable Refused record(Call call) {
+        KnownCase of = cases.find(call.caseId());
+        if (of == null) {
+            return new Refused("caseId", "must be known");
+        }
+        List<Promise> made =
+                promises.ofCases(List.of(call.caseId())).getOrDefault(call.caseId(), List.of());
+        Set<UUID> untold =
+                made.stream()
+                        .filter(promise -> promise.mayBeTold(call.at()))
+                        .map(promise -> promise.terms().id())
+                        .collect(Collectors.toSet());
+        if (!untold.containsAll(call.told())) {
+            return NOT_TO_BE_TOLD;
+        }
+        calls.add(call);
+        events.publish(call, of);
+        made.forEach(promise -> changing.call(promise, call));
+        promises.save(made, clock.instant());
+        return null;
+    }
+}
