@@ -4,7 +4,9 @@ import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,6 +42,20 @@ class Calls {
                 .param("limit", limit)
                 .query((row, _) -> call(row))
                 .list();
+    }
+
+    /** All of these cases, the oldest of each first. */
+    Map<UUID, List<Call>> ofCases(Collection<UUID> caseIds) {
+        return sql
+                .sql(
+                        """
+                        SELECT * FROM customer_call WHERE case_id = ANY(:caseIds)
+                         ORDER BY case_id, at, id""")
+                .param("caseIds", caseIds.toArray(UUID[]::new))
+                .query((row, _) -> call(row))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Call::caseId));
     }
 
     void add(Call call) {

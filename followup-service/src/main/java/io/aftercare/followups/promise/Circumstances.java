@@ -17,6 +17,7 @@ class Circumstances {
     private final People people;
     private final Promises promises;
     private final Resolutions resolutions;
+    private final Calls calls;
     private final EarlyReports earlyReports;
     private final CompanySettings company;
 
@@ -24,11 +25,13 @@ class Circumstances {
             People people,
             Promises promises,
             Resolutions resolutions,
+            Calls calls,
             EarlyReports earlyReports,
             CompanySettings company) {
         this.people = people;
         this.promises = promises;
         this.resolutions = resolutions;
+        this.calls = calls;
         this.earlyReports = earlyReports;
         this.company = company;
     }
@@ -39,6 +42,7 @@ class Circumstances {
                 people.zones(personIds),
                 promises.load(promiseIds),
                 resolutions.ofCases(caseIds),
+                calls.ofCases(caseIds),
                 earlyReports.load(promiseIds),
                 company.zone());
     }
@@ -51,6 +55,7 @@ class Circumstances {
             Map<String, ZoneId> zones,
             Map<UUID, Promise> promises,
             Map<UUID, List<Resolution>> resolutions,
+            Map<UUID, List<Call>> calls,
             Map<UUID, List<Report>> earlyReports,
             ZoneId otherwise) {
 
@@ -61,6 +66,11 @@ class Circumstances {
 
         List<Resolution> resolutions(UUID caseId) {
             return resolutions.getOrDefault(caseId, List.of());
+        }
+
+        /** To the customer of a case, the oldest first. */
+        List<Call> calls(UUID caseId) {
+            return calls.getOrDefault(caseId, List.of());
         }
 
         /** What was said of a promise before it was heard of. */

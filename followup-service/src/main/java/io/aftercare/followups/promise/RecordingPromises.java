@@ -160,6 +160,8 @@ public class RecordingPromises {
                 round.refused.add(new Refusal(fact.caseId(), request.id(), refused));
             }
         }
+        // heard of after it was made, so a call may have been recorded meanwhile
+        round.known.calls(fact.caseId()).forEach(call -> changing.call(promise, call));
     }
 
     private static PromiseRequest request(CaseFact fact, Promised promised) {

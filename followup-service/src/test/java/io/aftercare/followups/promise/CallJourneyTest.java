@@ -2,6 +2,8 @@ package io.aftercare.followups.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.events.cases.CasePromised;
+import io.aftercare.events.cases.DueInstant;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.CallOutcome;
 import io.aftercare.events.followups.CustomerCalled;
@@ -81,6 +83,31 @@ class CallJourneyTest {
                 .isEqualTo(1)
                 .jsonPath("$.calls[0].by")
                 .isEqualTo("kari");
+    }
+
+    @Test
+    void aCallKeepsAPromiseThatWasMadeBeforeItAndIsHeardOfAfterwards() {
+        CaseStory story = knownCase();
+        Instant called = clock.instant();
+        call(story, "k", "{\"outcome\": \"REACHED\", \"by\": \"kari\"}").expectStatus().isCreated();
+        quiet.await();
+        UUID before = story.promiseId("before");
+        UUID after = story.promiseId("after");
+        DueInstant due = new DueInstant(called.plus(Duration.ofDays(1)));
+        story.tell(
+                0,
+                called.minus(Duration.ofHours(1)),
+                new CasePromised(before, PromiseKind.CALLBACK, due, null));
+        story.tell(
+                0,
+                called.plus(Duration.ofMinutes(1)),
+                new CasePromised(after, PromiseKind.CALLBACK, due, null));
+        quiet.await();
+
+        assertThat(story.facts())
+                .filteredOn(PromiseKept.class::isInstance)
+                .extracting(it -> ((PromiseKept) it).getPromiseId())
+                .containsExactly(before);
     }
 
     @Test

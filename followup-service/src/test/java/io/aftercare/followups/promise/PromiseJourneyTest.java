@@ -149,8 +149,10 @@ class PromiseJourneyTest {
 
         assertThat(story.letters())
                 .filteredOn(letter -> letter.getRecipient().startsWith("person:"))
+                .extracting(NotificationRequest::getBody)
+                .filteredOn(Ask.class::isInstance)
                 .isNotEmpty()
-                .allMatch(letter -> ((Ask) letter.getBody()).getHandling() == Handling.PERSON_ONLY);
+                .allMatch(ask -> ((Ask) ask).getHandling() == Handling.PERSON_ONLY);
     }
 
     @Test
