@@ -147,12 +147,13 @@ class TakingReports {
     }
 
     private void saveWaits(Work work) {
-        List<Incoming> begun =
-                work.waiting.values().stream()
-                        .flatMap(List::stream)
-                        .filter(one -> !work.stored.contains(one.incoming().waitingId()))
-                        .map(Judged::incoming)
-                        .toList();
+        List<Waits.Wait> begun = new ArrayList<>();
+        work.waiting.forEach(
+                (caseId, reports) ->
+                        reports.stream()
+                                .map(Judged::incoming)
+                                .filter(one -> !work.stored.contains(one.waitingId()))
+                                .forEach(one -> begun.add(new Waits.Wait(caseId, one))));
         waiting.add(begun);
         begun.forEach(one -> setWait(one, work.now.plus(settings.reportWait())));
         waiting.remove(work.ended);
@@ -161,12 +162,12 @@ class TakingReports {
     }
 
     /** What was published in time was read then, also after an outage of ours. */
-    private void setWait(Incoming one, Instant end) {
-        Report report = one.report();
+    private void setWait(Waits.Wait wait, Instant end) {
+        Incoming one = wait.report();
         Trace.set(one.traceparent());
         timers.set(
-                Timer.at(end, WAIT, one.waitingId().toString(), Case.lock(report.caseId()))
-                        .waitingFor(Topics.CASE_INTAKE, report.sourceCaseId()));
+                Timer.at(end, WAIT, one.waitingId().toString(), Case.lock(wait.caseId()))
+                        .waitingFor(Topics.CASE_INTAKE, one.report().sourceCaseId()));
     }
 
     /** One batch in memory. */
@@ -187,7 +188,7 @@ class TakingReports {
         final List<UUID> ended = new ArrayList<>();
 
         /** What is to be taken in a transaction of its own. */
-        final List<Incoming> postponed = new ArrayList<>();
+        final List<Waits.Wait> postponed = new ArrayList<>();
 
         final List<Entry> lines = new ArrayList<>();
 
@@ -208,32 +209,44 @@ class TakingReports {
                     .collect(Collectors.toSet());
         }
 
-        void waitedFor(List<Incoming> reports) {
-            for (Incoming one : reports) {
-                stored.add(one.waitingId());
-                await(waited(one));
+        void waitedFor(List<Waits.Wait> waits) {
+            for (Waits.Wait each : waits) {
+                stored.add(each.report().waitingId());
+                await(waited(each.report()), each.caseId());
             }
         }
 
-        private void await(Judged one) {
-            waiting.computeIfAbsent(one.report().caseId(), _ -> new ArrayList<>()).add(one);
+        private void await(Judged one, UUID forCase) {
+            waiting.computeIfAbsent(forCase, _ -> new ArrayList<>()).add(one);
+        }
+
+        /** The case that must be opened before this can be judged; null if there is none. */
+        private @Nullable UUID missing(Report report) {
+            if (!known.containsKey(report.caseId())) {
+                return report.body() instanceof Report.Opened ? null : report.caseId();
+            }
+            return report.body() instanceof Report.Merged merged
+                            && !known.containsKey(merged.into())
+                    ? merged.into()
+                    : null;
         }
 
         void take(Judged one) {
             Trace.set(one.incoming().traceparent());
             Verdict refused = one.verdict();
-            boolean isKnown = known.containsKey(one.report().caseId());
+            UUID missing = missing(one.report());
             if (refused != null) {
                 conclude(one, refused);
-            } else if (isKnown || one.report().body() instanceof Report.Opened) {
+            } else if (missing == null) {
+                boolean opens = !known.containsKey(one.report().caseId());
                 judge(one);
-                if (!isKnown) {
+                if (opens) {
                     release(one.report().caseId());
                 }
             } else {
                 Judged waits = waited(one.incoming());
                 amended.put(waits.key(), waits);
-                await(waits);
+                await(waits, missing);
             }
         }
 
@@ -243,21 +256,26 @@ class TakingReports {
             waiting.remove(caseId);
             released.stream()
                     .sorted(Comparator.comparing(Judged::report, Report.IN_ORDER))
-                    .forEach(this::release);
+                    .forEach(one -> release(one, caseId));
         }
 
-        private void release(Judged one) {
+        private void release(Judged one, UUID caseId) {
             boolean isStored = stored.contains(one.incoming().waitingId());
             if (isStored && one.report().body() instanceof Report.Merged) {
                 // the other case is not held by this transaction
-                postponed.add(one.incoming());
+                postponed.add(new Waits.Wait(caseId, one.incoming()));
                 return;
             }
             if (isStored) {
                 ended.add(one.incoming().waitingId());
             }
             Trace.set(one.incoming().traceparent());
-            judge(one);
+            UUID missing = missing(one.report());
+            if (missing == null) {
+                judge(one);
+            } else {
+                await(one, missing); // a merge that came before both of its cases
+            }
         }
 
         void end(Judged one) {

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reports whose case is not known yet, whole. Their text is kept here only as long as they wait:
- * nobody knows whose it is, so no erasure could find it.
+ * Reports whose case is not known yet, or the one it is merged into, whole. Their text is kept here
+ * only as long as they wait: nobody knows whose it is, so no erasure could find it.
  */
 @Repository
 class Waits {
@@ -34,45 +34,56 @@ class Waits {
                         .build();
     }
 
-    void add(Collection<Incoming> reports) {
-        if (reports.isEmpty()) {
+    /**
+     * A report that waits.
+     *
+     * @param caseId the case it waits for: its own, or the one that it is to be merged into
+     */
+    record Wait(UUID caseId, Incoming report) {}
+
+    void add(Collection<Wait> waits) {
+        if (waits.isEmpty()) {
             return;
         }
         sql.sql(
                         """
-                        INSERT INTO waiting_report (waiting_id, case_id, source, report_id,
-                                                    source_case_id, occurred_at, imported, body,
-                                                    traceparent)
-                        SELECT * FROM unnest(:id::uuid[], :case::uuid[], :source::text[],
+                        INSERT INTO waiting_report (waiting_id, waits_for, case_id, source,
+                                                    report_id, source_case_id, occurred_at,
+                                                    imported, body, traceparent)
+                        SELECT * FROM unnest(:id::uuid[], :waitsFor::uuid[], :case::uuid[],
+                                             :source::text[],
                                              :report::text[], :sourceCase::text[],
                                              :occurredAt::timestamptz[], :imported::boolean[],
                                              :body::jsonb[], :traceparent::text[])
                         ON CONFLICT DO NOTHING""")
                 .params(
-                        Columns.of(reports)
-                                .with("id", Incoming::waitingId)
-                                .with("case", one -> one.report().caseId())
-                                .with("source", one -> one.report().source())
-                                .with("report", one -> one.report().reportId())
-                                .with("sourceCase", one -> one.report().sourceCaseId())
-                                .with("occurredAt", one -> one.report().occurredAt())
-                                .with("imported", one -> one.report().imported())
-                                .with("body", one -> text(one.report().body()))
-                                .with("traceparent", Incoming::traceparent)
+                        Columns.of(waits)
+                                .with("id", one -> one.report().waitingId())
+                                .with("waitsFor", Wait::caseId)
+                                .with("case", one -> report(one).caseId())
+                                .with("source", one -> report(one).source())
+                                .with("report", one -> report(one).reportId())
+                                .with("sourceCase", one -> report(one).sourceCaseId())
+                                .with("occurredAt", one -> report(one).occurredAt())
+                                .with("imported", one -> report(one).imported())
+                                .with("body", one -> text(report(one).body()))
+                                .with("traceparent", one -> one.report().traceparent())
                                 .asParams())
                 .update();
     }
 
     /** Those that wait for one of these cases. */
-    List<Incoming> ofCases(Set<UUID> caseIds) {
+    List<Wait> ofCases(Set<UUID> caseIds) {
         return caseIds.isEmpty()
                 ? List.of()
                 : sql.sql(
                                 """
                                 SELECT * FROM waiting_report
-                                 WHERE case_id = ANY(:ids::uuid[])""")
+                                 WHERE waits_for = ANY(:ids::uuid[])""")
                         .param("ids", strings(caseIds))
-                        .query(this::read)
+                        .query(
+                                (row, number) ->
+                                        new Wait(Row.uuid(row, "waits_for"), read(row, number)))
                         .list();
     }
 
@@ -90,6 +101,10 @@ class Waits {
                     .param("ids", strings(ids))
                     .update();
         }
+    }
+
+    private static Report report(Wait wait) {
+        return wait.report().report();
     }
 
     private static String[] strings(Collection<UUID> ids) {

@@ -150,6 +150,44 @@ class WaitingTest {
         assertThat(waiting()).isZero();
     }
 
+    @Test
+    void aMergeWaitsForTheCaseThatGoesOn() {
+        SourceCase other = SourceCase.aNewOne();
+        publish(ours, "1", 9, opened("p1"));
+        publish(ours, "2", 5, SourceCase.mergedInto(other));
+        quiet.await();
+        assertThat(results()).containsExactlyInAnyOrder("APPLIED", "WAITING");
+        publish(other, "1", 9, opened("p1"));
+        quiet.await();
+        fire.due();
+        quiet.await();
+
+        assertThat(ours.refusals(facts)).isEmpty();
+        assertThat(results()).doesNotContain("WAITING");
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened", "CaseMerged", "CaseClosed");
+        assertThat(
+                        count(
+                                "SELECT count(*) FROM waiting_report WHERE source_case_id = '"
+                                        + ours.id()
+                                        + "'"))
+                .isZero();
+    }
+
+    @Test
+    void aMergeIntoACaseThatIsNotOpenedInTimeIsRefused() {
+        publish(ours, "1", 5, opened("p1"));
+        publish(ours, "2", 4, SourceCase.mergedInto(SourceCase.aNewOne()));
+        quiet.await();
+        fire.after(WAIT);
+        quiet.await();
+
+        assertThat(ours.facts(facts)).containsExactly("CaseOpened");
+        assertThat(ours.refusals(facts))
+                .singleElement()
+                .extracting(ReportRefused::getField)
+                .isEqualTo("body.into");
+    }
+
     /** Nobody knows whose text waits; once it is known, it is theirs. */
     @Test
     void textThatWaitedIsNotKeptOfAPersonWhoWasErasedMeanwhile() {
