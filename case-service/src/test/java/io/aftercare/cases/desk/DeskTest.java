@@ -214,6 +214,9 @@ class DeskTest {
                 .jsonPath("$.remaining")
                 .isEqualTo(0);
         end(leaver).expectStatus().isOk();
+        handOver("kari", "{\"to\": \"" + leaver + "\", \"by\": \"lead1\"}")
+                .expectStatus()
+                .isEqualTo(422);
         quiet.await();
         assertThat(lastFact(one)).isEqualTo(new CaseAssigned("lisa", "support"));
         assertThat(lastFact(other)).isEqualTo(new CaseAssigned("ola", "sales"));

@@ -142,7 +142,7 @@ class HandoverController {
         return standing(staffId);
     }
 
-    private static void check(String staffId, Wanted wanted) {
+    private void check(String staffId, Wanted wanted) {
         id("staffId", staffId);
         id("by", wanted.by);
         if (wanted.to != null) {
@@ -151,14 +151,18 @@ class HandoverController {
             throw refused("to", "must be given if byTeam is not");
         }
         if (wanted.byTeam != null) {
+            wanted.byTeam.keySet().forEach(team -> id("byTeam", team));
             wanted.byTeam.values().forEach(heir -> heir("byTeam", heir, staffId));
         }
     }
 
-    private static void heir(String field, @Nullable String heir, String staffId) {
+    private void heir(String field, @Nullable String heir, String staffId) {
         id(field, heir);
         if (staffId.equals(heir)) {
             throw refused(field, "must be somebody else");
+        }
+        if (handovers.find(String.valueOf(heir)).isPresent()) {
+            throw refused(field, "must be somebody who does not hand over, too: " + heir);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -588,6 +589,9 @@ final class Promise {
         if (end.isBefore(said.at())) {
             return new Refused(said.field(), "must not lie in the past");
         }
+        if (end.equals(due()) && Objects.equals(said.day(), revision().dueDay())) {
+            return new Refused(said.field(), "must be another date than the one that stands");
+        }
         return said.toldAt() != null && said.toldAt().isBefore(terms.madeAt)
                 ? new Refused("toldAt", "must not lie before the promise was made")
                 : null;
@@ -888,7 +892,12 @@ final class Promise {
         replace(revision().told(change.told(at)));
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact.Told(number(), at));
-        takeBackOf(notice -> notice.kind() == Notice.Kind.REVISED, at, facts);
+        takeBackOf(
+                notice ->
+                        notice.kind() == Notice.Kind.REVISED
+                                && revision(notice.revision()).deliveredAt() == null,
+                at,
+                facts);
         return decided(facts);
     }
 

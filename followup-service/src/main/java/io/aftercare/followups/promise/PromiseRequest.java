@@ -37,10 +37,8 @@ record PromiseRequest(
             @Nullable String text, @Nullable Integer days, @Nullable Integer businessDays) {
 
         private @Nullable Refused refused() {
-            if (text == null || text.isBlank() || text.length() > Condition.LONGEST_TEXT) {
-                return new Refused(
-                        "condition.text",
-                        "must have 1 to " + Condition.LONGEST_TEXT + " characters");
+            if (text == null || !OneLine.isOne(text, Condition.LONGEST_TEXT)) {
+                return new Refused("condition.text", OneLine.rule(Condition.LONGEST_TEXT));
             }
             if (days == null && businessDays == null) {
                 return new Refused("condition.days", "must be given, or businessDays");

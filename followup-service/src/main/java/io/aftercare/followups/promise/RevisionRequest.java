@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +54,7 @@ record RevisionRequest(
     /** Other clocks may be ahead of ours. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(2);
 
-    /** One line, in characters that show as what they are. */
-    private static final Pattern NOTE =
-            Pattern.compile(
-                    "(?=.*\\S)[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]{1,500}");
+    private static final int LONGEST_NOTE = 500;
 
     /** The first rule it breaks whatever promise it is about, or null. */
     @Nullable Refused refused() {
@@ -80,8 +76,8 @@ record RevisionRequest(
         if (toldAt != null && toldAt.isAfter(reportedAt.plus(FURTHEST_AHEAD))) {
             return new Refused("toldAt", "must lie at most two minutes ahead");
         }
-        return note != null && !NOTE.matcher(note).matches()
-                ? new Refused("note", "must be one line of 1 to 500 printable characters")
+        return note != null && !OneLine.isOne(note, LONGEST_NOTE)
+                ? new Refused("note", OneLine.rule(LONGEST_NOTE))
                 : null;
     }
 

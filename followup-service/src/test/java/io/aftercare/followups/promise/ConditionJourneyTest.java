@@ -178,6 +178,15 @@ class ConditionJourneyTest {
                 make(story, "b", body("{\"text\": \"" + "x".repeat(201) + "\", \"days\": 5}")),
                 422,
                 "condition.text");
+        for (String bad : List.of("a\\u0000b", "two\\nlines", "\\u202e", "\\ud800")) {
+            refused(
+                    make(
+                            story,
+                            "b" + bad.length(),
+                            body("{\"text\": \"" + bad + "\", \"days\": 5}")),
+                    422,
+                    "condition.text");
+        }
         refused(make(story, "c", body("{" + text + "\"days\": 0}")), 422, "condition.days");
         refused(make(story, "d", body("{" + text + "\"days\": 366}")), 422, "condition.days");
         refused(make(story, "e", body("{\"text\": \"x\"}")), 422, "condition.days");

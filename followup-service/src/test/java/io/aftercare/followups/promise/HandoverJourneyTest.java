@@ -157,6 +157,14 @@ class HandoverJourneyTest {
         end().expectStatus().isEqualTo(409);
         handOver("{\"to\": \"" + lisa + "\", \"by\": \"lead1\"}").expectStatus().isOk();
         end().expectStatus().isOk();
+        rest.lead()
+                .post()
+                .uri("/staff/{id}/handover", ola)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"to\": \"" + leaver + "\", \"by\": \"lead1\"}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422);
 
         timers.at(now.plus(Duration.ofHours(2)));
         quiet.await();
@@ -171,6 +179,9 @@ class HandoverJourneyTest {
         handOver("{\"to\": \"" + leaver + "\", \"by\": \"lead1\"}").expectStatus().isEqualTo(422);
         handOver("{\"by\": \"lead1\"}").expectStatus().isEqualTo(422);
         handOver("{\"to\": \"" + lisa + "\"}").expectStatus().isEqualTo(422);
+        handOver("{\"byTeam\": {\"\": \"" + lisa + "\"}, \"by\": \"lead1\"}")
+                .expectStatus()
+                .isEqualTo(422);
         rest.agent()
                 .post()
                 .uri("/staff/{id}/handover", leaver)

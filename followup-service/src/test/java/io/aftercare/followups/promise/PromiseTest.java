@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -385,6 +386,35 @@ class PromiseTest {
     }
 
     @Test
+    void aNewDateIsAnother() {
+        assertThat(promise().refuses(revision(HALF_WAY, DUE, null), DUE))
+                .isEqualTo(new Refused("dueAt", "must be another date than the one that stands"));
+        assertThat(promise().refuses(revision(HALF_WAY, DUE.plus(MS), null), DUE.plus(MS)))
+                .isNull();
+    }
+
+    @Test
+    void whatWasDeliveredIsNotTakenBackWhenTheyAreCalledAboutItToo() {
+        Promise promise = revised(null);
+        promise.tellOfRevision(HALF_WAY, false, FRESH);
+        promise.delivered(2, HALF_WAY.plus(MS));
+        UUID id = promise.terms().id();
+        Instant at = HALF_WAY.plusSeconds(1);
+        Call call =
+                new Call(
+                        UUID.randomUUID(),
+                        promise.terms().caseId(),
+                        at,
+                        at,
+                        Call.Outcome.REACHED,
+                        "kari",
+                        Set.of(id));
+
+        assertThat(promise.called(call, Duration.ofHours(3), FINAL_AFTER))
+                .containsExactly(new Fact.Told(2, at));
+    }
+
+    @Test
     void aNewDateNeedsAReasonAndAnInitiative() {
         assertThat(revision("WEATHER", "CUSTOMER").refused()).isNull();
         for (String unclear : new @Nullable String[] {null, "", "UNKNOWN", "weather"}) {
@@ -426,7 +456,8 @@ class PromiseTest {
         assertThat(promise.refuses(revision(HALF_WAY.minus(MS), NEW_DUE, null), NEW_DUE))
                 .isNotNull()
                 .returns("occurredAt", Refused::field);
-        assertThat(promise.refuses(revision(HALF_WAY, NEW_DUE, null), NEW_DUE)).isNull();
+        Instant later = NEW_DUE.plus(MS);
+        assertThat(promise.refuses(revision(HALF_WAY, later, null), later)).isNull();
     }
 
     @Test

@@ -11,11 +11,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Saves each letter that arrives as a file that mail programs open, and says so. In the order of
- * their names the letters are in the order of their arrival.
+ * their names the letters are in the order in which they were seen here.
  */
 final class Letters {
     private static final DateTimeFormatter SECOND =
@@ -26,7 +29,9 @@ final class Letters {
 
     private final Mailbox mailbox;
     private final Path directory;
-    private int collected;
+
+    /** By identity: a letter that was sent twice was sent twice, and is the same in all it says. */
+    private final Set<MimeMessage> collected = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Letters(Mailbox mailbox, Path directory) {
         this.mailbox = mailbox;
@@ -34,10 +39,10 @@ final class Letters {
     }
 
     void collect() {
-        var letters = mailbox.letters();
-        for (MimeMessage letter : letters.subList(collected, letters.size())) {
-            collected++;
-            save(letter, name(Instant.now(), collected));
+        for (MimeMessage letter : mailbox.letters()) {
+            if (collected.add(letter)) {
+                save(letter, name(Instant.now(), collected.size()));
+            }
         }
     }
 

@@ -18,7 +18,8 @@ public final class Mailbox implements AutoCloseable {
         this.imapPort = imapPort;
     }
 
-    static Mailbox start(int smtpPort, int imapPort) {
+    /** On loopback. */
+    public static Mailbox start(int smtpPort, int imapPort) {
         ServerSetup[] doors = {
             new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
@@ -38,7 +39,10 @@ public final class Mailbox implements AutoCloseable {
         return imapPort;
     }
 
-    /** All letters so far, to whomever, in the order of their arrival. */
+    /**
+     * All letters so far, to whomever: those of one recipient in the order of their arrival, one
+     * recipient after another. Each is the same object every time.
+     */
     public List<MimeMessage> letters() {
         return List.of(server.getReceivedMessages());
     }
