@@ -69,7 +69,17 @@ class ReportController {
                                 new Outcome(
                                         taking.take(List.of(incoming)) > 0,
                                         reports.get(incoming.id())));
+        if (!isOf(report, outcome.recorded)) {
+            throw new Refusal(
+                    HttpStatus.CONFLICT, "reportId", "must be new: it was used for another report");
+        }
         return answer(outcome.recorded, outcome.first ? HttpStatus.CREATED : HttpStatus.OK);
+    }
+
+    /** False if the id was used for something else, which the same request again never is. */
+    private static boolean isOf(Report report, Recorded recorded) {
+        return recorded.caseId().equals(report.caseId())
+                && recorded.type().equals(report.body().type());
     }
 
     private static ResponseEntity<Answer> answer(Recorded recorded, HttpStatus status) {

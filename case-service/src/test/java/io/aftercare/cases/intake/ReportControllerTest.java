@@ -69,6 +69,20 @@ class ReportControllerTest {
     }
 
     @Test
+    void anIdThatWasUsedForAnotherReportIsRefusedAndHasNoEffect() {
+        post("1", OPENED).expectStatus().isCreated();
+        post("1", RESOLVED)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("reportId");
+        quiet.await();
+
+        assertThat(facts()).containsExactly("CaseOpened");
+    }
+
+    @Test
     void takesEveryTypeOfReport() {
         post("1", OPENED).expectStatus().isCreated();
         post("2", "{\"type\": \"Assigned\", \"owner\": \"lisa\"}").expectStatus().isCreated();
