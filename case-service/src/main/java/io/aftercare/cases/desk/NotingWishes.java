@@ -1,8 +1,8 @@
 package io.aftercare.cases.desk;
 
 import io.aftercare.cases.lifecycle.Cases;
+import io.aftercare.cases.lifecycle.Texts;
 import io.aftercare.cases.lifecycle.Texts.Text;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -14,9 +14,11 @@ import org.springframework.transaction.annotation.Transactional;
 class NotingWishes {
 
     private final Cases cases;
+    private final Texts texts;
 
-    NotingWishes(Cases cases) {
+    NotingWishes(Cases cases, Texts texts) {
         this.cases = cases;
+        this.texts = texts;
     }
 
     /**
@@ -28,7 +30,7 @@ class NotingWishes {
     public boolean note(UUID caseId, String wish) {
         boolean known = cases.load(Set.of(caseId), Set.of()).containsKey(caseId);
         if (known) {
-            cases.save(List.of(), List.of(new Text(caseId, null, wish, null, null)));
+            texts.saveAlone(new Text(caseId, null, wish, null, null));
         }
         return known;
     }

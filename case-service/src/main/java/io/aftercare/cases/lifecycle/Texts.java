@@ -73,6 +73,17 @@ public class Texts {
     }
 
     /**
+     * Saves text of a case that is not saved itself: holds its row first, as {@link #save} needs.
+     */
+    public void saveAlone(Text text) {
+        sql.sql("SELECT FROM cases WHERE case_id = :case FOR NO KEY UPDATE")
+                .param("case", text.caseId())
+                .query((_, _) -> true)
+                .list();
+        save(List.of(text));
+    }
+
+    /**
      * Deletes the text of these persons' cases and takes none from now on. The transaction holds
      * {@code person:…} of each, so that no new case of theirs slips past. Three statements: the
      * deletion must see what a report wrote while this waited for its case.
