@@ -36,6 +36,9 @@ record Filter(
                     "KEPT_LATE",
                     "WITHDRAWN");
 
+    /** In the indexes they are one, so that a break changes none of them. */
+    private static final Set<String> TO_DO = Set.of("OPEN", "BROKEN");
+
     static Filter ofOwner(String owner, @Nullable Instant dueAfter, Instant dueBefore) {
         return new Filter(null, owner, false, null, dueBefore, dueAfter);
     }
@@ -44,13 +47,16 @@ record Filter(
         return new Filter(null, null, true, null, null, null);
     }
 
-    /** As SQL. States are written out, so that the planner sees which of the indexes hold them. */
+    /** As SQL. What is in the indexes is written out, so that the planner sees how much it is. */
     String condition() {
         List<String> all = new ArrayList<>();
-        all.add(
-                state == null
-                        ? "state IN ('OPEN', 'BROKEN')"
-                        : "state = '%s'".formatted(checked(state)));
+        if (state == null) {
+            all.add("listed_as = 'TO_DO'");
+        } else if (TO_DO.contains(state)) {
+            all.add("listed_as = 'TO_DO' AND state = '%s'".formatted(checked(state)));
+        } else {
+            all.add("listed_as = '%s'".formatted(checked(state)));
+        }
         if (unowned) {
             all.add("coalesce(owner, case_owner) IS NULL");
         }

@@ -86,7 +86,7 @@ class Handovers {
                         SELECT team, sum(promises) AS promises, sum(asks) AS asks FROM (
                             SELECT case_team AS team, 1 AS promises, 0 AS asks FROM promise
                              WHERE owner = :staff
-                               AND state IN ('AWAITING_CUSTOMER', 'OPEN', 'BROKEN')
+                               AND listed_as IN ('AWAITING_CUSTOMER', 'TO_DO')
                             UNION ALL
                             SELECT known_case.team, 0, 1
                               FROM contact LEFT JOIN known_case USING (case_id)
@@ -112,7 +112,7 @@ class Handovers {
                         """
                         SELECT case_id FROM promise
                          WHERE owner = :staff
-                           AND state IN ('AWAITING_CUSTOMER', 'OPEN', 'BROKEN')
+                           AND listed_as IN ('AWAITING_CUSTOMER', 'TO_DO')
                            AND case_team IS NOT DISTINCT FROM :team::text
                         UNION
                         SELECT case_id FROM contact LEFT JOIN known_case USING (case_id)

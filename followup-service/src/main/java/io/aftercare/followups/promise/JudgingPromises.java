@@ -85,7 +85,7 @@ class JudgingPromises implements TimerHandler {
         List<Promise.Fact> facts = promise.judge(now, situation, settings.freshFor());
         events.publish(promise, facts, of);
         if (!facts.isEmpty()) {
-            scheduling.scheduleBreak(promise);
+            scheduling.scheduleBreak(new Vigil(promise, situation));
         }
     }
 }

@@ -240,6 +240,8 @@ final class Promise {
     private @Nullable Withdrawal withdrawal;
     private final List<Revision> revisions;
     private final List<Notice> notices;
+    private final List<Revision> savedRevisions;
+    private final List<Notice> savedNotices;
     private final List<Line> unsaved = new ArrayList<>();
     private final Map<Integer, Realism> considered = new HashMap<>();
     private @Nullable Attribution attribution;
@@ -247,7 +249,7 @@ final class Promise {
     private Map<String, Integer> counted = Map.of();
 
     /**
-     * As it was kept.
+     * As it was saved.
      *
      * @param condition null if it had a date from the start
      * @param revisions every date that was given, the first one first; none as long as it waits for
@@ -269,6 +271,8 @@ final class Promise {
         this.withdrawal = withdrawal;
         this.revisions = new ArrayList<>(revisions);
         this.notices = new ArrayList<>(notices);
+        this.savedRevisions = List.copyOf(revisions);
+        this.savedNotices = List.copyOf(notices);
     }
 
     static Promise of(Terms terms, @Nullable LocalDate dueDay, Instant due) {
@@ -1088,6 +1092,30 @@ final class Promise {
     /** The lines to add to the ledger. */
     List<Line> unsaved() {
         return unsaved;
+    }
+
+    /** True if its ledger has yet to begin. */
+    boolean isNew() {
+        return unsaved.stream()
+                .map(Line::fact)
+                .anyMatch(fact -> fact instanceof Fact.Made || fact instanceof Fact.Awaiting);
+    }
+
+    /** The dates that are new, or of which something was learnt. */
+    List<Revision> unsavedRevisions() {
+        return isNew()
+                ? revisions
+                : revisions.stream().filter(it -> !savedRevisions.contains(it)).toList();
+    }
+
+    /** What was asked to be said since it was saved. */
+    List<Notice> unsavedNotices() {
+        return notices.stream().filter(it -> !savedNotices.contains(it)).toList();
+    }
+
+    /** What was taken back since it was saved. */
+    List<Notice> goneNotices() {
+        return savedNotices.stream().filter(it -> !notices.contains(it)).toList();
     }
 
     Terms terms() {

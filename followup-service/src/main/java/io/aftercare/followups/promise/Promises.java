@@ -97,7 +97,7 @@ class Promises {
                 sql.sql(
                                 """
                                 SELECT promise.* FROM promise LEFT JOIN known_case USING (case_id)
-                                 WHERE promise.state IN ('OPEN', 'BROKEN') AND promise.id > :after
+                                 WHERE promise.listed_as = 'TO_DO' AND promise.id > :after
                                    AND (:everybody
                                     OR known_case.team = ANY(:teamIds)
                                     OR coalesce(promise.owner, known_case.owner) IN (
@@ -113,20 +113,25 @@ class Promises {
                         .list());
     }
 
-    /** With their dates and notices, which are read in further statements. */
+    /**
+     * With their dates and notices, which are read in further statements: joined, as a thousand ids
+     * in an {@code ANY} may be compared with each row of the table, one by one.
+     */
     private List<Promise> whole(List<Stored> stored) {
         UUID[] ids = stored.stream().map(it -> it.terms().id()).toArray(UUID[]::new);
         Map<UUID, List<Revision>> revisions =
                 ofPromises(
                         """
-                        SELECT * FROM promise_revision WHERE promise_id = ANY(:ids)
+                        SELECT given.* FROM unnest(:ids) AS id
+                          JOIN promise_revision AS given ON given.promise_id = id
                          ORDER BY promise_id, revision""",
                         ids,
                         Promises::revision);
         Map<UUID, List<Notice>> notices =
                 ofPromises(
                         """
-                        SELECT * FROM promise_notice WHERE promise_id = ANY(:ids)
+                        SELECT told.* FROM unnest(:ids) AS id
+                          JOIN promise_notice AS told ON told.promise_id = id
                          ORDER BY promise_id, revision, notice, level""",
                         ids,
                         Promises::notice);
@@ -194,7 +199,8 @@ class Promises {
         List<Promise> changed =
                 promises.stream().filter(promise -> !promise.unsaved().isEmpty()).toList();
         if (!changed.isEmpty()) {
-            savePromises(changed);
+            addPromises(changed.stream().filter(Promise::isNew).toList());
+            changePromises(changed.stream().filter(promise -> !promise.isNew()).toList());
             saveRevisions(changed);
             saveNotices(changed);
             entries.add(changed, now);
@@ -244,7 +250,10 @@ class Promises {
                 change.by());
     }
 
-    private void savePromises(List<Promise> promises) {
+    private void addPromises(List<Promise> promises) {
+        if (promises.isEmpty()) {
+            return;
+        }
         sql.sql(
                         """
                         INSERT INTO promise (id, case_id, person_id, cycle, kind, owner, made_at,
@@ -275,41 +284,72 @@ class Promises {
                             product = excluded.product, reminded_at = excluded.reminded_at,
                             met_at = excluded.met_at""")
                 .params(
-                        Columns.of(promises)
-                                .with("id", promise -> promise.terms().id())
+                        changing(promises)
                                 .with("caseId", promise -> promise.terms().caseId())
                                 .with("personId", promise -> promise.terms().personId())
                                 .with("cycle", promise -> promise.terms().cycle())
                                 .with("kind", promise -> promise.terms().kind())
-                                .with("owner", promise -> promise.terms().owner())
                                 .with("madeAt", promise -> promise.terms().madeAt())
                                 .with("recordedAt", promise -> promise.terms().recordedAt())
                                 .with("imported", promise -> promise.terms().imported())
-                                .with("revision", Promise::number)
-                                .with("state", Promise::state)
-                                .with("keptAt", Promise::keptAt)
-                                .with("withdrawnAt", it -> withdrawal(it, Withdrawal::at))
-                                .with(
-                                        "withdrawalRecordedAt",
-                                        it -> withdrawal(it, Withdrawal::reportedAt))
-                                .with("consent", it -> withdrawal(it, Withdrawal::consent))
                                 .with("heldFor", promise -> promise.terms().heldFor())
-                                .with("due", Promises::dueInLists)
-                                .with("week", it -> attribution(it, Attribution::week))
-                                .with("countedOwner", it -> attribution(it, Attribution::owner))
                                 .with("caseOwner", it -> attribution(it, Attribution::caseOwner))
-                                .with("team", it -> attribution(it, Attribution::team))
-                                .with("cause", it -> attribution(it, Attribution::cause))
-                                .with("product", it -> attribution(it, Attribution::product))
                                 .with("condition", it -> condition(it, Condition::text))
                                 .with("conditionDays", it -> condition(it, c -> c.span().days()))
                                 .with(
                                         "conditionBusiness",
                                         it -> condition(it, c -> c.span().business()))
-                                .with("remindedAt", it -> condition(it, Condition::remindedAt))
-                                .with("metAt", it -> condition(it, Condition::metAt))
                                 .asParams())
                 .update();
+    }
+
+    /** Many may be broken in the same second: what cannot have changed is not written again. */
+    private void changePromises(List<Promise> promises) {
+        if (promises.isEmpty()) {
+            return;
+        }
+        sql.sql(
+                        """
+                        UPDATE promise SET
+                            owner = now.owner, revision = now.revision, state = now.state,
+                            kept_at = now.kept_at, withdrawn_at = now.withdrawn_at,
+                            withdrawal_recorded_at = now.withdrawal_recorded_at,
+                            consent = now.consent, due_at = now.due_at, week = now.week,
+                            counted_owner = now.counted_owner, counted_team = now.counted_team,
+                            cause = now.cause, product = now.product,
+                            reminded_at = now.reminded_at, met_at = now.met_at
+                          FROM unnest(:id::uuid[], :owner::text[], :revision::int[],
+                            :state::text[], :keptAt::timestamptz[], :withdrawnAt::timestamptz[],
+                            :withdrawalRecordedAt::timestamptz[], :consent::boolean[],
+                            :due::timestamptz[], :week::date[], :countedOwner::text[],
+                            :team::text[], :cause::text[], :product::text[],
+                            :remindedAt::timestamptz[], :metAt::timestamptz[])
+                            AS now(id, owner, revision, state, kept_at, withdrawn_at,
+                                withdrawal_recorded_at, consent, due_at, week, counted_owner,
+                                counted_team, cause, product, reminded_at, met_at)
+                         WHERE promise.id = now.id""")
+                .params(changing(promises).asParams())
+                .update();
+    }
+
+    private static Columns<Promise> changing(List<Promise> promises) {
+        return Columns.of(promises)
+                .with("id", promise -> promise.terms().id())
+                .with("owner", promise -> promise.terms().owner())
+                .with("revision", Promise::number)
+                .with("state", Promise::state)
+                .with("keptAt", Promise::keptAt)
+                .with("withdrawnAt", it -> withdrawal(it, Withdrawal::at))
+                .with("withdrawalRecordedAt", it -> withdrawal(it, Withdrawal::reportedAt))
+                .with("consent", it -> withdrawal(it, Withdrawal::consent))
+                .with("due", Promises::dueInLists)
+                .with("week", it -> attribution(it, Attribution::week))
+                .with("countedOwner", it -> attribution(it, Attribution::owner))
+                .with("team", it -> attribution(it, Attribution::team))
+                .with("cause", it -> attribution(it, Attribution::cause))
+                .with("product", it -> attribution(it, Attribution::product))
+                .with("remindedAt", it -> condition(it, Condition::remindedAt))
+                .with("metAt", it -> condition(it, Condition::metAt));
     }
 
     private static <V> @Nullable V withdrawal(Promise promise, Function<Withdrawal, V> value) {
@@ -351,9 +391,12 @@ class Promises {
                 promises.stream()
                         .flatMap(
                                 promise ->
-                                        promise.revisions().stream()
+                                        promise.unsavedRevisions().stream()
                                                 .map(it -> new Given(promise.terms().id(), it)))
                         .toList();
+        if (given.isEmpty()) {
+            return;
+        }
         sql.sql(
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
@@ -429,41 +472,55 @@ class Promises {
                 .update();
     }
 
+    private record Word(UUID promiseId, Notice notice) {
+
+        static List<Word> of(List<Promise> promises, Function<Promise, List<Notice>> which) {
+            return promises.stream()
+                    .flatMap(
+                            promise ->
+                                    which.apply(promise).stream()
+                                            .map(it -> new Word(promise.terms().id(), it)))
+                    .toList();
+        }
+
+        static Columns<Word> columns(List<Word> words) {
+            return Columns.of(words)
+                    .with("promiseId", Word::promiseId)
+                    .with("revision", it -> it.notice().revision())
+                    .with("notice", it -> it.notice().kind())
+                    .with("level", it -> it.notice().level());
+        }
+    }
+
     private void saveNotices(List<Promise> promises) {
-        record Word(UUID promiseId, Notice notice) {}
-        List<Word> words =
-                promises.stream()
-                        .flatMap(
-                                promise ->
-                                        promise.notices().stream()
-                                                .map(it -> new Word(promise.terms().id(), it)))
-                        .toList();
-        Map<String, Object> columns =
-                Columns.of(words)
-                        .with("promiseId", Word::promiseId)
-                        .with("revision", it -> it.notice().revision())
-                        .with("notice", it -> it.notice().kind())
-                        .with("level", it -> it.notice().level())
-                        .with("recipient", it -> it.notice().recipient())
-                        .asParams();
-        sql.sql(
-                        """
-                        DELETE FROM promise_notice
-                         WHERE promise_id = ANY(:ids)
-                           AND (promise_id, revision, notice, level) NOT IN (
+        List<Word> gone = Word.of(promises, Promise::goneNotices);
+        if (!gone.isEmpty()) {
+            sql.sql(
+                            """
+                            DELETE FROM promise_notice AS told
+                             USING unnest(:promiseId::uuid[], :revision::int[], :notice::text[],
+                                :level::int[]) AS gone(promise_id, revision, notice, level)
+                             WHERE told.promise_id = gone.promise_id
+                               AND told.revision = gone.revision
+                               AND told.notice = gone.notice AND told.level = gone.level""")
+                    .params(Word.columns(gone).asParams())
+                    .update();
+        }
+        List<Word> added = Word.of(promises, Promise::unsavedNotices);
+        if (!added.isEmpty()) {
+            sql.sql(
+                            """
+                            INSERT INTO promise_notice
+                                (promise_id, revision, notice, level, recipient)
                             SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
-                                :notice::text[], :level::int[]))""")
-                .param("ids", promises.stream().map(it -> it.terms().id()).toArray(UUID[]::new))
-                .params(columns)
-                .update();
-        sql.sql(
-                        """
-                        INSERT INTO promise_notice (promise_id, revision, notice, level, recipient)
-                        SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
-                            :notice::text[], :level::int[], :recipient::text[])
-                        ON CONFLICT DO NOTHING""")
-                .params(columns)
-                .update();
+                                :notice::text[], :level::int[], :recipient::text[])
+                            ON CONFLICT DO NOTHING""")
+                    .params(
+                            Word.columns(added)
+                                    .with("recipient", it -> it.notice().recipient())
+                                    .asParams())
+                    .update();
+        }
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

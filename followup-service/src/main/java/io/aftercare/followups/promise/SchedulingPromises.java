@@ -43,7 +43,10 @@ class SchedulingPromises {
                     cancel(promise, TellingCustomers.KIND); // of a date before this one
                 }
             }
-            case BROKEN -> scheduleBreak(promise);
+            case BROKEN -> {
+                plan(promise);
+                tellOfBreak(promise);
+            }
             case ATTEMPTED, KEPT, KEPT_LATE, WITHDRAWN -> {
                 cancel(promise, PlanningVigils.KIND);
                 cancel(promise, WarningOwners.KIND);
@@ -56,10 +59,17 @@ class SchedulingPromises {
         }
     }
 
-    /** As {@link #schedule}, of one that was open: when its outcome is final has not changed. */
+    /**
+     * As {@link #schedule}, of one that was open: when its outcome is final has not changed, and
+     * what was to be done before its date is due as well and finds nothing left to do.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void scheduleBreak(Promise promise) {
-        plan(promise);
+    public void scheduleBreak(Vigil vigil) {
+        watchOn(vigil, EscalatingBreaks.KIND, Instant.MIN);
+        tellOfBreak(vigil.promise());
+    }
+
+    private void tellOfBreak(Promise promise) {
         if (promise.concernsCustomer()) {
             timers.set(timer(promise, TellingCustomers.KIND, settings.tellAt(promise)));
         }

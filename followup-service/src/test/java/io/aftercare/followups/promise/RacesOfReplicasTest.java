@@ -200,6 +200,7 @@ class RacesOfReplicasTest {
                     }
                 });
         quiet.await();
+        timers.due(); // also of what was revised last a message tells, before it is kept
         Instant told = due.plus(GRACE);
         keepHalf(racers, Revising.LATE, Revising.IN_TIME_IN_SOURCE);
         timers.at(broken.plus(SOON).plus(MS));
