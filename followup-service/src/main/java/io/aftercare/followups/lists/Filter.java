@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state one of {@link #STATES}; null: what is still to be done, as it is open or broken
  * @param owner who answers for it now
- * @param unowned true for those for which nobody does; then without an owner
+ * @param unowned true for those for which nobody does, also if they wait for their customer; then
+ *     without an owner
  * @param team the team that answers for its case now
  * @param dueBefore exclusive
  * @param dueAfter inclusive
@@ -47,10 +48,7 @@ record Filter(
     /** As SQL. States are written out, so that the planner sees which of the indexes hold them. */
     String condition() {
         List<String> all = new ArrayList<>();
-        all.add(
-                state == null
-                        ? "state IN ('OPEN', 'BROKEN')"
-                        : "state = '%s'".formatted(checked(state)));
+        all.add(state == null ? toBeDone() : "state = '%s'".formatted(checked(state)));
         if (unowned) {
             all.add("coalesce(owner, case_owner) IS NULL");
         }
@@ -67,6 +65,13 @@ record Filter(
             all.add("due_at >= :dueAfter::timestamptz AND revision > 0");
         }
         return String.join(" AND ", all);
+    }
+
+    /** What waits for its customer has to have somebody who answers for it, too. */
+    private String toBeDone() {
+        return unowned
+                ? "state IN ('AWAITING_CUSTOMER', 'OPEN', 'BROKEN')"
+                : "state IN ('OPEN', 'BROKEN')";
     }
 
     private static String checked(String state) {
