@@ -350,9 +350,7 @@ public final class Case {
                     "The case was resolved before: what this says of it is noted, no cycle begins.");
         }
         Resolution.About about = Resolution.About.of(matter(), assignment.owner);
-        Resolution begun =
-                new Resolution(
-                        resolved.outcome(), resolved.remedy(), at, knownAt, imported, about, null);
+        Resolution begun = Resolution.begun(resolved, at, knownAt, imported, about);
         enter(new Stage(State.RESOLVED, stage.cycle + 1, begun, moment));
         if (firstResolvedAt == null) {
             firstResolvedAt = at;

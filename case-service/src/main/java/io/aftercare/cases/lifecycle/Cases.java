@@ -66,7 +66,7 @@ public class Cases {
                                merged_into, linked_to, continued_in,
                                handling, handling_at, handling_report, about_follow_up,
                                resolved_kind, resolved_cause, resolved_product, resolved_owner,
-                               first_resolved_at, confirmed
+                               first_resolved_at, outcome_corrected, confirmed
                           FROM cases WHERE case_id = ANY(:ids::uuid[])""")
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query(
@@ -140,7 +140,7 @@ public class Cases {
                             merged_into, linked_to, continued_in,
                             handling, handling_at, handling_report, about_follow_up,
                             resolved_kind, resolved_cause, resolved_product, resolved_owner,
-                            first_resolved_at, confirmed, erased)
+                            first_resolved_at, outcome_corrected, confirmed, erased)
                         SELECT n.*, EXISTS (SELECT FROM erased_person e
                                              WHERE e.person_id = n.person_id)
                           FROM unnest(:id::uuid[], :source::text[], :sourceCaseId::text[],
@@ -164,7 +164,8 @@ public class Cases {
                                  :handlingReport::text[], :aboutFollowUp::boolean[],
                                  :resolvedKind::text[], :resolvedCause::text[],
                                  :resolvedProduct::text[], :resolvedOwner::text[],
-                                 :firstResolvedAt::timestamptz[], :confirmed::boolean[])
+                                 :firstResolvedAt::timestamptz[],
+                                 :outcomeCorrected::boolean[], :confirmed::boolean[])
                             AS n(case_id, source, source_case_id, person_id, opened_at,
                                  kind, cause, product, priority,
                                  kind_at, kind_report, cause_at, cause_report,
@@ -176,7 +177,7 @@ public class Cases {
                                  merged_into, linked_to, continued_in,
                                  handling, handling_at, handling_report, about_follow_up,
                                  resolved_kind, resolved_cause, resolved_product, resolved_owner,
-                                 first_resolved_at, confirmed)
+                                 first_resolved_at, outcome_corrected, confirmed)
                         ON CONFLICT (case_id) DO UPDATE SET
                             kind = excluded.kind, cause = excluded.cause,
                             product = excluded.product, priority = excluded.priority,
@@ -206,6 +207,7 @@ public class Cases {
                             resolved_product = excluded.resolved_product,
                             resolved_owner = excluded.resolved_owner,
                             first_resolved_at = excluded.first_resolved_at,
+                            outcome_corrected = excluded.outcome_corrected,
                             confirmed = excluded.confirmed""")
                 .params(columns(cases))
                 .update();
@@ -257,6 +259,7 @@ public class Cases {
                 .with("resolvedProduct", one -> ofLast(one, last -> last.about().product()))
                 .with("resolvedOwner", one -> ofLast(one, last -> last.about().owner()))
                 .with("firstResolvedAt", Case::firstResolvedAt)
+                .with("outcomeCorrected", Cases::outcomeCorrected)
                 .with("confirmed", one -> ofLast(one, Resolution::confirmed))
                 .asParams();
     }
@@ -304,6 +307,11 @@ public class Cases {
         return last == null ? null : part.apply(last);
     }
 
+    private static boolean outcomeCorrected(Case one) {
+        Resolution last = one.stage().last();
+        return last != null && last.outcomeCorrected();
+    }
+
     private static @Nullable Moment change(ResultSet row, String of) throws SQLException {
         Instant at = Row.instantOrNull(row, of + "_at");
         return at == null
@@ -337,6 +345,7 @@ public class Cases {
                                         row.getString("resolved_cause"),
                                         row.getString("resolved_product"),
                                         row.getString("resolved_owner")),
+                                row.getBoolean("outcome_corrected"),
                                 row.getObject("confirmed", Boolean.class)),
                 moment(row, "state"));
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param knownAt when it was, by our clock: a publisher's may be ahead, and what customers say has
  *     our time
+ * @param outcomeCorrected true if the outcome is a correction: no report of this cycle undoes that
  * @param confirmed what the customer said of it while that counted: true if it is solved
  */
 record Resolution(
@@ -22,7 +23,15 @@ record Resolution(
         Instant knownAt,
         boolean imported,
         About about,
+        boolean outcomeCorrected,
         @Nullable Boolean confirmed) {
+
+    /** As a report tells it first. */
+    static Resolution begun(
+            Report.Resolved resolved, Instant at, Instant knownAt, boolean imported, About about) {
+        return new Resolution(
+                resolved.outcome(), resolved.remedy(), at, knownAt, imported, about, false, null);
+    }
 
     /** What it was about and who answered for it, as it was resolved. */
     record About(
@@ -33,7 +42,7 @@ record Resolution(
         }
     }
 
-    /** The same one, as a newer report tells it. */
+    /** The same one, as a newer report tells it. What was corrected stands. */
     Resolution told(
             Outcome nowOutcome,
             Remedy nowRemedy,
@@ -41,13 +50,21 @@ record Resolution(
             Instant nowKnownAt,
             boolean nowImported) {
         return new Resolution(
-                nowOutcome, nowRemedy, nowAt, nowKnownAt, nowImported, about, confirmed);
+                outcomeCorrected ? outcome : nowOutcome,
+                nowRemedy,
+                nowAt,
+                nowKnownAt,
+                nowImported,
+                about,
+                outcomeCorrected,
+                confirmed);
     }
 
     /** "Not solved" stands, whatever is said beside it. */
     Resolution answered(boolean solved) {
         boolean stands = solved && !Boolean.FALSE.equals(confirmed);
-        return new Resolution(outcome, remedy, at, knownAt, imported, about, stands);
+        return new Resolution(
+                outcome, remedy, at, knownAt, imported, about, outcomeCorrected, stands);
     }
 
     @Nullable String said(Field field) {
@@ -72,6 +89,7 @@ record Resolution(
                         field == Field.CAUSE ? code : about.cause,
                         field == Field.PRODUCT ? code : about.product,
                         field == Field.OWNER ? code : about.owner),
+                outcomeCorrected || field == Field.OUTCOME,
                 confirmed);
     }
 }

@@ -76,6 +76,16 @@ class DeskTest {
     }
 
     @Test
+    void aCorrectedOutcomeIsNotUndoneByAReportOfTheSameResolution() {
+        aResolvedCase();
+        correct("OUTCOME", "SPAM").expectStatus().isCreated();
+
+        report("3", 2, resolved());
+        quiet.await();
+        get("/cases/{id}", ours.caseId()).expectBody().jsonPath("$.outcome").isEqualTo("SPAM");
+    }
+
+    @Test
     void theReasonGoesWithThePersonAndNoneIsKeptAfterwards() {
         String person = "p" + UUID.randomUUID();
         report("1", 0, opened(person));

@@ -269,6 +269,7 @@ class CaseTest {
                                 at(120),
                                 false,
                                 Resolution.About.of(one.matter(), "kari"),
+                                false,
                                 null));
         assertThat(one.cycle()).isEqualTo(1);
     }

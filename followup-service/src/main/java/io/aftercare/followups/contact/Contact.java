@@ -30,7 +30,8 @@ final class Contact {
 
     enum Reason {
         REOPENED,
-        ERASED
+        ERASED,
+        CORRECTED
     }
 
     /** What a contact decided. */
@@ -129,6 +130,18 @@ final class Contact {
         return facts;
     }
 
+    /**
+     * What the case was resolved as was wrong, and of what it really was nobody is asked. Whom the
+     * question may have reached may answer it.
+     */
+    List<Fact> correct() {
+        List<Fact> facts = withdrawn(Reason.CORRECTED);
+        if (state == State.PLANNED) {
+            state = State.ENDED;
+        }
+        return facts;
+    }
+
     /** The person wants to be forgotten. */
     List<Fact> erase() {
         List<Fact> facts = withdrawn(Reason.ERASED);
@@ -141,8 +154,7 @@ final class Contact {
         boolean waits = state == State.PLANNED || state == State.ASKED;
         return waits && answer == null
                 ? List.of(
-                        new Fact.Withdrawn(
-                                reason, reason == Reason.REOPENED && state == State.ASKED))
+                        new Fact.Withdrawn(reason, reason != Reason.ERASED && state == State.ASKED))
                 : List.of();
     }
 

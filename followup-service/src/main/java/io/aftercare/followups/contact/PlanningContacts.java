@@ -1,9 +1,11 @@
 package io.aftercare.followups.contact;
 
 import io.aftercare.followups.known.CaseFact;
+import io.aftercare.followups.known.CaseFact.Corrected;
 import io.aftercare.followups.known.CaseFact.Reopened;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.known.People;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.timers.Timer;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -24,11 +27,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Plans a contact for each resolution, and withdraws it when the case is taken up again. */
+/**
+ * Plans a contact for each resolution, and withdraws it when the case is taken up again, or was
+ * none to ask about.
+ */
 @Component
 public class PlanningContacts {
 
     private static final int FIRST_LINK = 1;
+
+    /** What no line of the policy is about but that of every kind. */
+    private static final String UNKNOWN = "UNKNOWN";
 
     private final Contacts contacts;
     private final Cases cases;
@@ -63,9 +72,10 @@ public class PlanningContacts {
             switch (fact.body()) {
                 case Resolved resolved -> resolved(fact, resolved, round);
                 case Reopened _ -> end(fact, round);
+                case Corrected corrected -> corrected(fact, corrected, round);
                 default -> {}
             }
-            round.newestCycles.merge(fact.caseId(), fact.cycle(), Math::max);
+            round.heard(fact);
         }
         contacts.save(round.contacts());
     }
@@ -74,16 +84,24 @@ public class PlanningContacts {
         Set<UUID> caseIds = new HashSet<>();
         Set<String> personIds = new HashSet<>();
         for (CaseFact fact : facts) {
-            if (fact.body() instanceof Resolved || fact.body() instanceof Reopened) {
-                caseIds.add(fact.caseId());
-                if (fact.personId() != null) {
-                    personIds.add(fact.personId());
+            switch (fact.body()) {
+                case Resolved _, Reopened _, Corrected _ -> {
+                    caseIds.add(fact.caseId());
+                    if (fact.personId() != null) {
+                        personIds.add(fact.personId());
+                    }
                 }
+                default -> {}
             }
         }
-        Round round = new Round(new HashMap<>(), new HashMap<>(), people.erased(personIds));
+        Round round =
+                new Round(
+                        new HashMap<>(),
+                        new HashMap<>(),
+                        new HashMap<>(),
+                        people.erased(personIds));
         contacts.ofCases(caseIds).forEach(round::add);
-        cases.load(caseIds).forEach((id, known) -> round.newestCycles.put(id, known.cycle()));
+        cases.load(caseIds).forEach(round::know);
         return round;
     }
 
@@ -125,16 +143,42 @@ public class PlanningContacts {
     }
 
     private void end(CaseFact fact, Round round) {
-        Contact contact =
-                round.cycles(fact.caseId())
-                        .computeIfAbsent(
-                                fact.cycle(),
-                                _ -> Contact.endedUnheard(id(fact), fact.caseId(), fact.cycle()));
-        end(contact, fact);
+        end(ofCycle(fact, round), fact);
+    }
+
+    private void corrected(CaseFact fact, Corrected corrected, Round round) {
+        boolean asks =
+                switch (corrected.field()) {
+                    case "OUTCOME" ->
+                            policy.asksAfter(
+                                    corrected.code(),
+                                    round.kinds.getOrDefault(fact.caseId(), UNKNOWN));
+                    case "KIND" ->
+                            policy.mayAskAfter(
+                                    Objects.requireNonNullElse(corrected.before(), UNKNOWN),
+                                    corrected.code());
+                    default -> true;
+                };
+        if (!asks) {
+            Contact contact = ofCycle(fact, round);
+            withdraw(contact, contact.correct(), fact);
+        }
+    }
+
+    /** If it is not known yet, it has ended before it was heard of. */
+    private static Contact ofCycle(CaseFact fact, Round round) {
+        return round.cycles(fact.caseId())
+                .computeIfAbsent(
+                        fact.cycle(),
+                        _ -> Contact.endedUnheard(id(fact), fact.caseId(), fact.cycle()));
     }
 
     private void end(Contact contact, CaseFact fact) {
-        events.publish(contact, contact.end(), fact.occurredAt());
+        withdraw(contact, contact.end(), fact);
+    }
+
+    private void withdraw(Contact contact, List<Contact.Fact> withdrawn, CaseFact fact) {
+        events.publish(contact, withdrawn, fact.occurredAt());
         timers.cancel(AskingContacts.KIND, contact.terms().id().toString());
     }
 
@@ -157,11 +201,27 @@ public class PlanningContacts {
      * The facts at hand, half-way through.
      *
      * @param newestCycles of each case the newest cycle it was heard of in
+     * @param kinds of each case what it was last heard to be about, as {@code FAULT}
      */
     private record Round(
             Map<UUID, NavigableMap<Integer, Contact>> byCase,
             Map<UUID, Integer> newestCycles,
+            Map<UUID, String> kinds,
             Set<String> erased) {
+
+        private void know(UUID caseId, KnownCase known) {
+            newestCycles.put(caseId, known.cycle());
+            if (known.about() != null) {
+                kinds.put(caseId, known.about().kind());
+            }
+        }
+
+        private void heard(CaseFact fact) {
+            newestCycles.merge(fact.caseId(), fact.cycle(), Math::max);
+            if (fact.about() != null) {
+                kinds.put(fact.caseId(), fact.about().kind());
+            }
+        }
 
         private void add(Contact contact) {
             cycles(contact.terms().caseId()).put(contact.terms().cycle(), contact);

@@ -118,4 +118,14 @@ final class Policy {
         }
         return follows != null && follows.byTheOneMessage();
     }
+
+    /**
+     * True if somebody who was asked because of a kind may still be asked with another one: which
+     * outcome it was is not known here, only that it is asked about with the kind before.
+     */
+    boolean mayAskAfter(String kindBefore, String kind) {
+        return Arrays.stream(Outcome.values())
+                .map(Outcome::name)
+                .anyMatch(it -> asksAfter(it, kindBefore) && asksAfter(it, kind));
+    }
 }

@@ -95,6 +95,12 @@ public class Rosters {
                 .collect(Collectors.toMap(Staff::id, Function.identity()));
     }
 
+    /** True if they were erased. Of whom nothing was heard nobody knows that they are gone. */
+    public boolean isGone(String staffId) {
+        Staff known = staff(List.of(staffId)).get(staffId);
+        return known != null && known.gone();
+    }
+
     Map<String, Team> teams(Collection<String> ids) {
         return sql
                 .sql("SELECT * FROM team WHERE id = ANY(:ids)")

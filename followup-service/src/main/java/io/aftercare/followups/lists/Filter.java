@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state one of {@link #STATES}; null: what is still to be done, as it is open or broken
  * @param owner who answers for it now
- * @param unowned true for those for which nobody does; then without an owner
+ * @param unowned true for those for which nobody does, also if they wait for their customer; then
+ *     without an owner
  * @param team the team that answers for its case now
  * @param dueBefore exclusive
  * @param dueAfter inclusive
@@ -51,7 +52,7 @@ record Filter(
     String condition() {
         List<String> all = new ArrayList<>();
         if (state == null) {
-            all.add("listed_as = 'TO_DO'");
+            all.add(toBeDone());
         } else if (TO_DO.contains(state)) {
             all.add("listed_as = 'TO_DO' AND state = '%s'".formatted(checked(state)));
         } else {
@@ -73,6 +74,13 @@ record Filter(
             all.add("due_at >= :dueAfter::timestamptz AND revision > 0");
         }
         return String.join(" AND ", all);
+    }
+
+    /** What waits for its customer has to have somebody who answers for it, too. */
+    private String toBeDone() {
+        return unowned
+                ? "listed_as IN ('AWAITING_CUSTOMER', 'TO_DO')"
+                : "listed_as = 'TO_DO'";
     }
 
     private static String checked(String state) {

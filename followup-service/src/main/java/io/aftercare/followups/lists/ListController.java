@@ -84,7 +84,7 @@ class ListController {
                 cursor);
     }
 
-    /** What is still to be done and nobody answers for. */
+    /** What is still to be done, or waits for its customer, and nobody answers for. */
     @GetMapping("/promises/unowned")
     Page unowned(
             @RequestParam(defaultValue = "100") @Min(1) @Max(MOST) int limit,

@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.followups.known.Rosters;
 import io.aftercare.followups.promise.Handovers.Handover;
 import io.aftercare.followups.promise.Handovers.Left;
 import io.aftercare.messaging.Transactions;
@@ -36,12 +37,17 @@ class HandoverController {
 
     private final HandingOverPromises handing;
     private final Handovers handovers;
+    private final Rosters rosters;
     private final Transactions transactions;
 
     HandoverController(
-            HandingOverPromises handing, Handovers handovers, Transactions transactions) {
+            HandingOverPromises handing,
+            Handovers handovers,
+            Rosters rosters,
+            Transactions transactions) {
         this.handing = handing;
         this.handovers = handovers;
+        this.rosters = rosters;
         this.transactions = transactions;
     }
 
@@ -163,6 +169,9 @@ class HandoverController {
         }
         if (handovers.find(String.valueOf(heir)).isPresent()) {
             throw refused(field, "must be somebody who does not hand over, too: " + heir);
+        }
+        if (rosters.isGone(String.valueOf(heir))) {
+            throw refused(field, "must be somebody who was not erased: " + heir);
         }
     }
 

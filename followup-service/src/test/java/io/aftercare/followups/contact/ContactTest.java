@@ -44,6 +44,24 @@ class ContactTest {
     }
 
     @Test
+    void isNotAskedOnceThereIsNothingToAskAbout() {
+        Contact contact = plannedContact();
+
+        assertThat(contact.correct()).containsExactly(new Fact.Withdrawn(Reason.CORRECTED, false));
+        assertThat(contact.correct()).isEmpty();
+        assertThat(contact.ask(false, FRESH)).isEmpty();
+    }
+
+    @Test
+    void whatWasAskedWronglyIsTakenBackButWhomItReachedIsHeard() {
+        Contact contact = askedContact();
+
+        assertThat(contact.correct()).containsExactly(new Fact.Withdrawn(Reason.CORRECTED, true));
+        assertThat(contact.answer(Answer.NOT_SOLVED))
+                .containsExactly(new Fact.Answered(Answer.NOT_SOLVED, false));
+    }
+
+    @Test
     void anEndHeardOfBeforeItsResolutionAbsorbs() {
         Contact contact = Contact.endedUnheard(ID, CASE, 1);
 

@@ -66,6 +66,21 @@ class PolicyTest {
     }
 
     @Test
+    void afterAnotherKindSomebodyMayBeAskedIfOneOfTheOutcomesAsksAfterBoth() {
+        Policy none =
+                policy(
+                        ROWS
+                                + "SOLVED QUESTION NO NO\n"
+                                + "WORKAROUND QUESTION NO NO\n"
+                                + "AUTOMATIC QUESTION NO NO\n");
+
+        assertThat(none.mayAskAfter("FAULT", "QUESTION")).isFalse();
+        assertThat(none.mayAskAfter("FAULT", "REQUEST")).isTrue();
+        assertThat(policy(ROWS + "SOLVED QUESTION NO NO\n").mayAskAfter("FAULT", "QUESTION"))
+                .isTrue();
+    }
+
+    @Test
     void everyOutcomeOfCasesIsInItsTable() {
         List<String> ofCases =
                 Arrays.stream(io.aftercare.events.cases.Outcome.values())

@@ -23,7 +23,9 @@ class WordingTest {
             Set.of(
                     Purpose.PROMISE_REVISED,
                     Purpose.PROMISE_BROKEN_CUSTOMER,
-                    Purpose.PROMISE_HOLDING);
+                    Purpose.PROMISE_HOLDING,
+                    Purpose.PROMISE_AWAITING,
+                    Purpose.PROMISE_ATTEMPTED);
 
     private static final Map<String, String> ALL =
             Map.of(
