@@ -78,9 +78,7 @@ record Filter(
 
     /** What waits for its customer has to have somebody who answers for it, too. */
     private String toBeDone() {
-        return unowned
-                ? "listed_as IN ('AWAITING_CUSTOMER', 'TO_DO')"
-                : "listed_as = 'TO_DO'";
+        return unowned ? "listed_as IN ('AWAITING_CUSTOMER', 'TO_DO')" : "listed_as = 'TO_DO'";
     }
 
     private static String checked(String state) {
