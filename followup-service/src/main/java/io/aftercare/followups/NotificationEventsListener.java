@@ -118,6 +118,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
                 ? new Heard(
                         event.getCaseId(),
                         event.getOccurredAt(),
+                        event.getRecordedAt(),
                         revised == null ? null : revised.promiseId())
                 : null;
     }

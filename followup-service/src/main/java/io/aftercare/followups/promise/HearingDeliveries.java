@@ -65,21 +65,21 @@ public class HearingDeliveries {
     /**
      * A customer heard something of a case.
      *
+     * @param recordedAt when that was first written down anywhere
      * @param about the promise it was about, null if it was about none
      */
-    public record Heard(UUID caseId, Instant at, @Nullable UUID about) {}
+    public record Heard(UUID caseId, Instant at, Instant recordedAt, @Nullable UUID about) {}
 
     /** What was only to let customers hear something is kept by that. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void heard(Collection<Heard> heard) {
         Map<UUID, List<Promise>> made =
                 promises.ofCases(heard.stream().map(Heard::caseId).distinct().toList());
-        Instant now = clock.instant();
         for (Heard each : heard) {
             made.getOrDefault(each.caseId(), List.of())
-                    .forEach(it -> changing.hear(it, each.at(), now, each.about()));
+                    .forEach(it -> changing.hear(it, each.at(), each.recordedAt(), each.about()));
         }
-        promises.save(made.values().stream().flatMap(List::stream).toList(), now);
+        promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
     }
 
     private List<Promise.Fact> hear(Promise promise, Delivery delivery) {

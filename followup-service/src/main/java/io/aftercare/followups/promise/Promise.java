@@ -970,15 +970,16 @@ final class Promise {
      * The customer heard something of the case from a message: that keeps what was only to let them
      * hear.
      *
+     * @param reportedAt when that was first written down anywhere
      * @param of the promise it was about, null if it was about none
      */
-    List<Fact> heard(Instant at, Instant now, @Nullable UUID of, Duration finalAfter) {
+    List<Fact> heard(Instant at, Instant reportedAt, @Nullable UUID of, Duration finalAfter) {
         boolean keeps =
                 terms.kind == Kind.UPDATE
                         && hasDate()
                         && !terms.id.equals(of)
                         && !at.isBefore(terms.madeAt);
-        return keeps ? keep(new Keep(at, now), finalAfter) : List.of();
+        return keeps ? keep(new Keep(at, reportedAt), finalAfter) : List.of();
     }
 
     /** Asks for word to a member of staff, if there is one; of what is history nobody hears. */
