@@ -328,9 +328,11 @@ final class Promise {
      * Another answers for it from now on, and hears at once of what the one before was warned of or
      * told. That they would keep it binds nobody else.
      *
+     * @param before how often the date that stands was handed over before: a message's key is said
+     *     once, and each heir is to hear
      * @param freshFor how long the word of a break is worth sending
      */
-    List<Fact> handOver(String from, String to, Instant now, Duration freshFor) {
+    List<Fact> handOver(String from, String to, Instant now, int before, Duration freshFor) {
         if (!isHeldBy(from)) {
             return List.of();
         }
@@ -341,10 +343,11 @@ final class Promise {
         if (hasDate() && revision().watch().answer() != null) {
             watched(revision().watch().answered(null));
         }
+        int level = Notice.HEIR + before;
         if (state == State.BROKEN) {
-            askStaff(Notice.Kind.BROKEN_STAFF, Notice.HEIR, now, to, now.plus(freshFor), facts);
+            askStaff(Notice.Kind.BROKEN_STAFF, level, now, to, now.plus(freshFor), facts);
         } else if (state == State.OPEN && revision().watch().warned() > 0 && !now.isAfter(due())) {
-            askStaff(Notice.Kind.AT_RISK, Notice.HEIR, now, to, due(), facts);
+            askStaff(Notice.Kind.AT_RISK, level, now, to, due(), facts);
         }
         return decided(facts);
     }
