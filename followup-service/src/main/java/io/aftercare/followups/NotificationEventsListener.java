@@ -10,6 +10,7 @@ import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.promise.HearingDeliveries;
 import io.aftercare.followups.promise.HearingDeliveries.Delivery;
 import io.aftercare.followups.promise.HearingDeliveries.Heard;
+import io.aftercare.followups.promise.HearingDeliveries.TakenBack;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
 import io.aftercare.messaging.inbox.Received;
@@ -18,9 +19,7 @@ import io.aftercare.schemas.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +69,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     @Override
     public void on(Batch<NotificationEvent> batch) {
         List<Delivery> deliveries = new ArrayList<>();
-        Map<UUID, Instant> takenBack = new HashMap<>();
+        List<TakenBack> takenBack = new ArrayList<>();
         List<Delivery> wrote = new ArrayList<>();
         List<Heard> heard = new ArrayList<>();
         for (Received<NotificationEvent> received : batch) {
@@ -80,10 +79,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
             }
             addIfAny(wrote, wroteOfAttempts(received.value()));
             addIfAny(heard, heard(received.value()));
-            UUID held = takenBack(received.value());
-            if (held != null) {
-                takenBack.putIfAbsent(held, received.value().getOccurredAt());
-            }
+            addIfAny(takenBack, takenBack(received.value()));
         }
         hearing.on(deliveries);
         if (!takenBack.isEmpty()) {
@@ -122,6 +118,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
                 ? new Heard(
                         event.getCaseId(),
                         event.getOccurredAt(),
+                        event.getRecordedAt(),
                         revised == null ? null : revised.promiseId())
                 : null;
     }
@@ -130,20 +127,26 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     private static @Nullable Delivery wroteOfAttempts(NotificationEvent event) {
         return event.getBody() instanceof MessageDelivered body
                 ? delivery(
+                        event,
                         Purpose.PROMISE_ATTEMPTED,
                         body.getPurpose(),
+                        body.getRecipient(),
                         body.getMessageKey(),
                         event.getOccurredAt())
                 : null;
     }
 
-    /** The promise whose holding notice was not sent after all, null if it is no such fact. */
-    private static @Nullable UUID takenBack(NotificationEvent event) {
+    /** A holding notice that was not sent after all, null if it is no such fact. */
+    private static @Nullable TakenBack takenBack(NotificationEvent event) {
         if (event.getBody() instanceof MessageTakenBack body
                 && body.getPurpose() == Purpose.PROMISE_HOLDING) {
             Matcher key = KEY.matcher(body.getMessageKey());
             return key.matches() && key.group(1).equals(body.getPurpose().name())
-                    ? UUID.fromString(key.group(2))
+                    ? new TakenBack(
+                            event.getCaseId(),
+                            body.getRecipient(),
+                            UUID.fromString(key.group(2)),
+                            event.getOccurredAt())
                     : null;
         }
         return null;
@@ -153,13 +156,28 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
         return switch (event.getBody()) {
             case MessageDelivered delivered ->
                     delivery(
+                            event,
+                            Purpose.PROMISE_REVISED,
                             delivered.getPurpose(),
+                            delivered.getRecipient(),
                             delivered.getMessageKey(),
                             event.getOccurredAt());
             case MessageSuppressed suppressed when isTooLate(suppressed.getReason()) ->
-                    delivery(suppressed.getPurpose(), suppressed.getMessageKey(), null);
+                    delivery(
+                            event,
+                            Purpose.PROMISE_REVISED,
+                            suppressed.getPurpose(),
+                            suppressed.getRecipient(),
+                            suppressed.getMessageKey(),
+                            null);
             case MessageAbandoned abandoned when isTooLate(abandoned.getReason()) ->
-                    delivery(abandoned.getPurpose(), abandoned.getMessageKey(), null);
+                    delivery(
+                            event,
+                            Purpose.PROMISE_REVISED,
+                            abandoned.getPurpose(),
+                            abandoned.getRecipient(),
+                            abandoned.getMessageKey(),
+                            null);
             default -> null;
         };
     }
@@ -173,15 +191,17 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     }
 
     private static @Nullable Delivery delivery(
-            Purpose purpose, String messageKey, @Nullable Instant deliveredAt) {
-        return delivery(Purpose.PROMISE_REVISED, purpose, messageKey, deliveredAt);
-    }
-
-    private static @Nullable Delivery delivery(
-            Purpose wanted, Purpose purpose, String messageKey, @Nullable Instant deliveredAt) {
+            NotificationEvent event,
+            Purpose wanted,
+            Purpose purpose,
+            String recipient,
+            String messageKey,
+            @Nullable Instant deliveredAt) {
         Matcher key = KEY.matcher(messageKey);
         return purpose == wanted && key.matches() && key.group(1).equals(purpose.name())
                 ? new Delivery(
+                        event.getCaseId(),
+                        recipient,
                         UUID.fromString(key.group(2)),
                         Integer.parseInt(key.group(3)),
                         Integer.parseInt(key.group(4)),

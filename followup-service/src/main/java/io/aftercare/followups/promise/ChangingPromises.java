@@ -66,11 +66,12 @@ class ChangingPromises {
     /**
      * The customer heard something of its case from a message.
      *
+     * @param reportedAt when that was first written down anywhere
      * @param of the promise it was about, null if it was about none
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void hear(Promise promise, Instant at, Instant now, @Nullable UUID of) {
-        follow(promise, promise.heard(at, now, of, settings.finalAfter()));
+    public void hear(Promise promise, Instant at, Instant reportedAt, @Nullable UUID of) {
+        follow(promise, promise.heard(at, reportedAt, of, settings.finalAfter()));
     }
 
     /** What was decided is said, and timers go by it. */

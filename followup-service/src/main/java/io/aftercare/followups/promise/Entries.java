@@ -5,7 +5,9 @@ import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,6 +125,24 @@ class Entries {
             case Fact.TakenBack(_, Notice notice) -> notice;
             default -> null;
         };
+    }
+
+    /** How often the dates of these promises that stand were handed over; none if never. */
+    Map<UUID, Integer> handedOver(Collection<UUID> promiseIds) {
+        Map<UUID, Integer> times = new HashMap<>();
+        sql.sql(
+                        """
+                        SELECT promise.id, count(*) AS times
+                          FROM promise JOIN promise_entry AS line
+                            ON line.promise_id = promise.id AND line.revision = promise.revision
+                         WHERE promise.id = ANY(:ids) AND line.what = 'HANDED_OVER'
+                         GROUP BY promise.id""")
+                .param("ids", promiseIds.toArray(UUID[]::new))
+                .query(
+                        row -> {
+                            times.put(Row.uuid(row, "id"), row.getInt("times"));
+                        });
+        return times;
     }
 
     List<Entry> ofPromise(UUID promiseId) {

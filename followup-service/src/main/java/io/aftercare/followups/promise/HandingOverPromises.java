@@ -23,6 +23,7 @@ class HandingOverPromises {
 
     private final Handovers handovers;
     private final Promises promises;
+    private final Entries entries;
     private final HandingOverContacts contacts;
     private final Cases cases;
     private final PromiseEvents events;
@@ -33,6 +34,7 @@ class HandingOverPromises {
     HandingOverPromises(
             Handovers handovers,
             Promises promises,
+            Entries entries,
             HandingOverContacts contacts,
             Cases cases,
             PromiseEvents events,
@@ -41,6 +43,7 @@ class HandingOverPromises {
             Clock clock) {
         this.handovers = handovers;
         this.promises = promises;
+        this.entries = entries;
         this.contacts = contacts;
         this.cases = cases;
         this.events = events;
@@ -72,10 +75,13 @@ class HandingOverPromises {
                         .flatMap(List::stream)
                         .filter(promise -> promise.isHeldBy(staffId))
                         .toList();
+        Map<UUID, Integer> before =
+                entries.handedOver(theirs.stream().map(it -> it.terms().id()).toList());
         for (Promise promise : theirs) {
+            int times = before.getOrDefault(promise.terms().id(), 0);
             events.publish(
                     promise,
-                    promise.handOver(staffId, to, now, settings.freshFor()),
+                    promise.handOver(staffId, to, now, times, settings.freshFor()),
                     known.get(promise.terms().caseId()));
             if (promise.hasDate()) {
                 scheduling.plan(promise);

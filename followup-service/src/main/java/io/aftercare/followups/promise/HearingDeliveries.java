@@ -53,7 +53,7 @@ public class HearingDeliveries {
                 promises.load(wrote.stream().map(Delivery::promiseId).distinct().toList());
         for (Delivery delivery : wrote) {
             Promise promise = known.get(delivery.promiseId());
-            if (promise != null && delivery.deliveredAt() != null) {
+            if (promise != null && delivery.isOf(promise) && delivery.deliveredAt() != null) {
                 changing.follow(
                         promise,
                         promise.wroteOfAttempts(delivery.revision(), delivery.deliveredAt()));
@@ -65,21 +65,21 @@ public class HearingDeliveries {
     /**
      * A customer heard something of a case.
      *
+     * @param recordedAt when that was first written down anywhere
      * @param about the promise it was about, null if it was about none
      */
-    public record Heard(UUID caseId, Instant at, @Nullable UUID about) {}
+    public record Heard(UUID caseId, Instant at, Instant recordedAt, @Nullable UUID about) {}
 
     /** What was only to let customers hear something is kept by that. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void heard(Collection<Heard> heard) {
         Map<UUID, List<Promise>> made =
                 promises.ofCases(heard.stream().map(Heard::caseId).distinct().toList());
-        Instant now = clock.instant();
         for (Heard each : heard) {
             made.getOrDefault(each.caseId(), List.of())
-                    .forEach(it -> changing.hear(it, each.at(), now, each.about()));
+                    .forEach(it -> changing.hear(it, each.at(), each.recordedAt(), each.about()));
         }
-        promises.save(made.values().stream().flatMap(List::stream).toList(), now);
+        promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
     }
 
     private List<Promise.Fact> hear(Promise promise, Delivery delivery) {
@@ -92,35 +92,60 @@ public class HearingDeliveries {
     }
 
     /**
+     * A holding notice was taken back before it was sent.
+     *
+     * @param promiseId the promise that could not be kept
+     */
+    public record TakenBack(UUID caseId, String recipient, UUID promiseId, Instant at) {}
+
+    /**
      * Holding notices that did not reach the customer, as the promise was kept or moved first: then
      * they do not expect to be contacted, and nobody need do it.
-     *
-     * @param takenBackAt by the promise that could not be kept
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void takenBack(Map<UUID, Instant> takenBackAt) {
+    public void takenBack(Collection<TakenBack> takenBack) {
         Map<UUID, Promise> updates =
                 promises.load(
-                        takenBackAt.keySet().stream().map(HoldingPromises::updateOf).toList());
-        takenBackAt.forEach(
-                (promiseId, at) -> {
-                    Promise update = updates.get(HoldingPromises.updateOf(promiseId));
-                    if (update != null) {
-                        // refused if it was kept meanwhile
-                        changing.withdraw(update, new Withdrawal(false, at, at));
-                    }
-                });
+                        takenBack.stream()
+                                .map(it -> HoldingPromises.updateOf(it.promiseId()))
+                                .distinct()
+                                .toList());
+        for (TakenBack each : takenBack) {
+            Promise update = updates.get(HoldingPromises.updateOf(each.promiseId()));
+            if (update != null && isTo(update, each.caseId(), each.recipient())) {
+                // refused if it was kept meanwhile
+                changing.withdraw(update, new Withdrawal(false, each.at(), each.at()));
+            }
+        }
         promises.save(updates.values(), clock.instant());
     }
 
     /**
-     * What became of word of a promise's new date.
+     * What became of word of a promise's date.
      *
+     * @param caseId the case of the message
+     * @param recipient as {@code person:…}
      * @param level 0 for the first try
      * @param deliveredAt null if it came too late
      */
     public record Delivery(
-            UUID promiseId, int revision, int level, @Nullable Instant deliveredAt) {}
+            UUID caseId,
+            String recipient,
+            UUID promiseId,
+            int revision,
+            int level,
+            @Nullable Instant deliveredAt) {
+
+        private boolean isOf(Promise promise) {
+            return isTo(promise, caseId, recipient);
+        }
+    }
+
+    /** Whoever writes a request chooses its key: that it names the promise is not enough. */
+    private static boolean isTo(Promise promise, UUID caseId, String recipient) {
+        return promise.terms().caseId().equals(caseId)
+                && recipient.equals("person:" + promise.terms().personId());
+    }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(Collection<Delivery> deliveries) {
@@ -130,7 +155,7 @@ public class HearingDeliveries {
                 cases.load(told.values().stream().map(it -> it.terms().caseId()).toList());
         for (Delivery delivery : deliveries) {
             Promise promise = told.get(delivery.promiseId());
-            if (promise != null) {
+            if (promise != null && delivery.isOf(promise)) {
                 events.publish(
                         promise, hear(promise, delivery), known.get(promise.terms().caseId()));
             }

@@ -32,7 +32,7 @@ record Notice(int revision, Kind kind, int level, String recipient) {
     /** The customer is told that they hear from the lead, who had better know. */
     static final int LEAD_CONTACTS = 4;
 
-    /** Whoever takes a promise over hears what the one before had heard. */
+    /** Whoever takes a promise over hears what the one before had heard, at one level each. */
     static final int HEIR = 5;
 
     /** True if it is worthless once the date has passed. */

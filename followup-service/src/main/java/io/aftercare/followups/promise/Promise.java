@@ -332,9 +332,11 @@ final class Promise {
      * Another answers for it from now on, and hears at once of what the one before was warned of or
      * told. That they would keep it binds nobody else.
      *
+     * @param before how often the date that stands was handed over before: a message's key is said
+     *     once, and each heir is to hear
      * @param freshFor how long the word of a break is worth sending
      */
-    List<Fact> handOver(String from, String to, Instant now, Duration freshFor) {
+    List<Fact> handOver(String from, String to, Instant now, int before, Duration freshFor) {
         if (!isHeldBy(from)) {
             return List.of();
         }
@@ -345,10 +347,11 @@ final class Promise {
         if (hasDate() && revision().watch().answer() != null) {
             watched(revision().watch().answered(null));
         }
+        int level = Notice.HEIR + before;
         if (state == State.BROKEN) {
-            askStaff(Notice.Kind.BROKEN_STAFF, Notice.HEIR, now, to, now.plus(freshFor), facts);
+            askStaff(Notice.Kind.BROKEN_STAFF, level, now, to, now.plus(freshFor), facts);
         } else if (state == State.OPEN && revision().watch().warned() > 0 && !now.isAfter(due())) {
-            askStaff(Notice.Kind.AT_RISK, Notice.HEIR, now, to, due(), facts);
+            askStaff(Notice.Kind.AT_RISK, level, now, to, due(), facts);
         }
         return decided(facts);
     }
@@ -974,15 +977,16 @@ final class Promise {
      * The customer heard something of the case from a message: that keeps what was only to let them
      * hear.
      *
+     * @param reportedAt when that was first written down anywhere
      * @param of the promise it was about, null if it was about none
      */
-    List<Fact> heard(Instant at, Instant now, @Nullable UUID of, Duration finalAfter) {
+    List<Fact> heard(Instant at, Instant reportedAt, @Nullable UUID of, Duration finalAfter) {
         boolean keeps =
                 terms.kind == Kind.UPDATE
                         && hasDate()
                         && !terms.id.equals(of)
                         && !at.isBefore(terms.madeAt);
-        return keeps ? keep(new Keep(at, now), finalAfter) : List.of();
+        return keeps ? keep(new Keep(at, reportedAt), finalAfter) : List.of();
     }
 
     /** Asks for word to a member of staff, if there is one; of what is history nobody hears. */

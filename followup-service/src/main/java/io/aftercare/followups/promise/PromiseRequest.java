@@ -117,10 +117,18 @@ record PromiseRequest(
     /** True if that promise said the same when it was made. */
     boolean matches(Promise promise) {
         return promise.terms().kind() == knownKind()
-                && Objects.equals(promise.terms().owner(), owner)
+                && wasOwned(promise)
                 && (condition == null
                         ? promise.condition() == null && matches(promise.revision(Revision.FIRST))
                         : condition.matches(promise.condition()));
+    }
+
+    /** Who answers for it now may have taken it over: it is counted under who did at first. */
+    private boolean wasOwned(Promise promise) {
+        String now = promise.terms().owner();
+        Attribution first = promise.attribution();
+        return Objects.equals(now, owner)
+                || now != null && first != null && Objects.equals(first.owner(), owner);
     }
 
     private boolean matches(Revision first) {

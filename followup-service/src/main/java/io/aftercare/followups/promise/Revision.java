@@ -91,9 +91,20 @@ record Revision(
             return new Change(id, reason, initiative, by, at, note);
         }
 
-        /** True if that one was made by the same words; whether they called later is left aside. */
-        boolean saysTheSame(@Nullable Change other) {
-            return other != null && (toldAt == null ? equals(other.told(null)) : equals(other));
+        /**
+         * True if that one, as it was kept, was made by the same words; whether they called later
+         * is left aside, and a note that is not there may have been forgotten.
+         */
+        boolean saysTheSame(@Nullable Change kept) {
+            return kept != null
+                    && equals(
+                            new Change(
+                                    kept.id,
+                                    kept.reason,
+                                    kept.initiative,
+                                    kept.by,
+                                    toldAt == null ? null : kept.toldAt,
+                                    kept.note == null ? note : kept.note));
         }
     }
 

@@ -99,14 +99,17 @@ final class Tally {
 
     /** What its outcome would be by what has been heard so far. */
     private static String standing(Promise promise, Revision first) {
+        Revision next = after(promise, first);
+        if (next == null && promise.state() == Promise.State.OPEN) {
+            return "OPEN"; // however often we tried to reach the customer, it may still be kept
+        }
         Outcome soFar = new Judgement(promise, List.of()).outcome(first, Instant.MAX);
         if (soFar != Outcome.BROKEN_SILENTLY) {
             return name(promise, first, soFar);
         }
-        Revision next = after(promise, first);
         if (next != null && !next.givenAt().isAfter(first.due())) {
             return "NEW_DATE_UNTOLD";
         }
-        return next == null && promise.state() == Promise.State.OPEN ? "OPEN" : "BROKEN";
+        return "BROKEN";
     }
 }

@@ -71,7 +71,8 @@ record Vigil(Promise promise, Situation situation) {
 
     /**
      * When the customer is told that it is not done, before the last time at which they can be
-     * written to. Null if that had passed when the date was recorded, or if they are not to be.
+     * written to. Null if that had passed when the date was recorded, or if they are not to be: as
+     * who read that we tried to reach them.
      */
     @Nullable Instant holdAt() {
         ContactWindow customer = situation.customer();
@@ -80,6 +81,7 @@ record Vigil(Promise promise, Situation situation) {
                 || customer == null
                 || saidToBeKept
                 || isHeld()
+                || promise.revision().isAttempted()
                 || promise.terms().heldFor() != null
                 || !promise.isForCustomer()) {
             return null;

@@ -125,7 +125,7 @@ class HandoverJourneyTest {
         assertThat(story.letters())
                 .anyMatch(
                         it ->
-                                it.getMessageKey().equals("PROMISE_BROKEN_STAFF:" + id + ":1:5")
+                                it.getMessageKey().equals("PROMISE_BROKEN_STAFF:" + id + ":1:6")
                                         && it.getRecipient().equals("staff:" + ola));
     }
 

@@ -43,7 +43,7 @@ class HandoverTest {
 
         Promise late = promise("kari");
         new Vigil(late, KARI).warn(WARNED, List.of());
-        assertThat(late.handOver("kari", "lisa", DUE.plus(MS), FRESH))
+        assertThat(late.handOver("kari", "lisa", DUE.plus(MS), 0, FRESH))
                 .noneMatch(Fact.Asked.class::isInstance);
     }
 
@@ -91,7 +91,7 @@ class HandoverTest {
         Promise waiting =
                 Promise.under(promise.terms(), Condition.of("x", new Condition.Span(5, false)));
 
-        assertThat(waiting.handOver("kari", "lisa", MADE, FRESH))
+        assertThat(waiting.handOver("kari", "lisa", MADE, 0, FRESH))
                 .containsExactly(new Fact.HandedOver(0, MADE, "kari", "lisa"));
     }
 
@@ -100,7 +100,7 @@ class HandoverTest {
     }
 
     private List<Fact> handOver(Instant now) {
-        return promise.handOver("kari", "lisa", now, FRESH);
+        return promise.handOver("kari", "lisa", now, 0, FRESH);
     }
 
     private static Promise promise(@Nullable String owner) {
