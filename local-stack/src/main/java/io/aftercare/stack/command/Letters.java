@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,19 +30,21 @@ final class Letters {
 
     private final Mailbox mailbox;
     private final Path directory;
+    private final Clock clock;
 
     /** By identity: a letter that was sent twice was sent twice, and is the same in all it says. */
     private final Set<MimeMessage> collected = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Letters(Mailbox mailbox, Path directory) {
+    Letters(Mailbox mailbox, Path directory, Clock clock) {
         this.mailbox = mailbox;
         this.directory = directory;
+        this.clock = clock;
     }
 
     void collect() {
         for (MimeMessage letter : mailbox.letters()) {
             if (collected.add(letter)) {
-                save(letter, name(Instant.now(), collected.size()));
+                save(letter, name(clock.instant(), collected.size()));
             }
         }
     }

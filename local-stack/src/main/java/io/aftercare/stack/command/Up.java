@@ -4,6 +4,7 @@ import io.aftercare.stack.files.Home;
 import io.aftercare.stack.files.Private;
 import io.aftercare.stack.network.Ports;
 import io.aftercare.stack.system.Settings;
+import java.time.Clock;
 import java.util.Map;
 
 /** The system with real delays and lasting data, until Ctrl-C. */
@@ -23,7 +24,7 @@ final class Up {
         Private.write(data.endpoints(), system.endpoints());
         Addresses.print(system, data.endpoints(), data.logs());
         progress.step("ready; Ctrl-C stops");
-        var letters = new Letters(system.mailbox(), data.letters());
+        var letters = new Letters(system.mailbox(), data.letters(), Clock.systemUTC());
         guard.watch(system, letters::collect);
         return 0;
     }

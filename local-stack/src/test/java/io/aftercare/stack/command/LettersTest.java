@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -39,7 +41,7 @@ class LettersTest {
     @Test
     void eachLetterIsSavedOnceWhoeverGetsIt(@TempDir Path directory) throws Exception {
         try (Mailbox mailbox = Mailbox.start(Ports.free(), Ports.free())) {
-            Letters letters = new Letters(mailbox, directory);
+            Letters letters = new Letters(mailbox, directory, Clock.fixed(NOON, ZoneOffset.UTC));
             for (String to : List.of("b@x.example", "a@x.example", "b@x.example", "c@x.example")) {
                 send(mailbox, to);
                 letters.collect();
