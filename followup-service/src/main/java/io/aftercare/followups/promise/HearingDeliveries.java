@@ -121,12 +121,32 @@ public class HearingDeliveries {
     }
 
     /**
+     * Holding notices that did not reach the customer, whatever forbade it: whether a break is
+     * heard of before or after, they then hear of that.
+     *
+     * @param missed of these dates of promises
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void heldInVain(Collection<Delivery> missed) {
+        Map<UUID, Promise> held =
+                promises.load(missed.stream().map(Delivery::promiseId).distinct().toList());
+        Instant now = clock.instant();
+        for (Delivery each : missed) {
+            Promise promise = held.get(each.promiseId());
+            if (promise != null && each.isOf(promise)) {
+                changing.follow(promise, promise.heldInVain(each.revision(), now));
+            }
+        }
+        promises.save(held.values(), now);
+    }
+
+    /**
      * What became of word of a promise's date.
      *
      * @param caseId the case of the message
      * @param recipient as {@code person:…}
      * @param level 0 for the first try
-     * @param deliveredAt null if it came too late
+     * @param deliveredAt null if it was not delivered
      */
     public record Delivery(
             UUID caseId,

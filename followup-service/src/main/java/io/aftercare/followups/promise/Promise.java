@@ -100,6 +100,9 @@ final class Promise {
          */
         record Held(int revision, Instant at, Instant by, UUID updateId) implements Fact {}
 
+        /** The message that it is not done did not reach the customer. */
+        record HeldInVain(int revision, Instant at) implements Fact {}
+
         /** The break is brought before the lead, 1, or the manager, 2. */
         record Escalated(int revision, Instant at, int level) implements Fact {}
 
@@ -520,14 +523,28 @@ final class Promise {
 
     /**
      * True if the customer is to hear of it, should it still be broken after the grace. Who heard
-     * before that it is not done need not hear it again; and no machine says twice that somebody
-     * will call and did not.
+     * before that it is not done need not hear it again, unless that message did not reach them;
+     * and no machine says twice that somebody will call and did not.
      */
     boolean concernsCustomer() {
         return state == State.BROKEN
                 && isForCustomer()
                 && terms.heldFor == null
-                && revision().watch().heldAt() == null;
+                && !revision().watch().isHeld();
+    }
+
+    /**
+     * The customer was to hear before that date that it is not done, and did not: if it breaks,
+     * they hear of that.
+     */
+    List<Fact> heldInVain(int number, Instant at) {
+        boolean mine = number >= Revision.FIRST && number <= number();
+        Watch watch = mine ? revision(number).watch() : Watch.NONE;
+        if (!watch.isHeld()) {
+            return List.of();
+        }
+        replace(revision(number).watched(watch.inVain()));
+        return decided(List.of(new Fact.HeldInVain(number, at)));
     }
 
     /** True if the customer is to hear of the date that stands, as nobody told them by phone. */
