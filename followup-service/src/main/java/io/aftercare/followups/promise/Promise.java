@@ -463,6 +463,16 @@ final class Promise {
         return decided(facts);
     }
 
+    /** Its date has passed, and whether it is broken may hang on messages of which we read late. */
+    boolean hangsOnMessages(Instant now) {
+        if (!isOverdue(now)) {
+            return false;
+        }
+        Watch.Attempts attempts = revision().watch().attempts();
+        boolean tried = attempts != null && attempts.apart() && attempts.wroteAt() == null;
+        return terms.kind == Kind.UPDATE || tried;
+    }
+
     /** Neither kept nor called broken, and its date has passed. */
     boolean isOverdue(Instant now) {
         return state == State.OPEN && now.isAfter(due());
