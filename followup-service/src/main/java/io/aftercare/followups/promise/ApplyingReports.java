@@ -42,6 +42,8 @@ public class ApplyingReports {
     private final People people;
     private final CompanySettings company;
     private final ChangingPromises changing;
+    private final RecordingCalls recordingCalls;
+    private final Calls calls;
     private final Experiences experiences;
     private final Clock clock;
 
@@ -53,6 +55,8 @@ public class ApplyingReports {
             People people,
             CompanySettings company,
             ChangingPromises changing,
+            RecordingCalls recordingCalls,
+            Calls calls,
             Experiences experiences,
             Clock clock) {
         this.promises = promises;
@@ -62,6 +66,8 @@ public class ApplyingReports {
         this.people = people;
         this.company = company;
         this.changing = changing;
+        this.recordingCalls = recordingCalls;
+        this.calls = calls;
         this.experiences = experiences;
         this.clock = clock;
     }
@@ -89,6 +95,7 @@ public class ApplyingReports {
             }
         }
         promises.save(round.made.values().stream().flatMap(List::stream).toList(), clock.instant());
+        calls.add(round.within, true);
         earlyReports.add(round.early, clock.instant());
         refusals.add(round.refused, clock.instant());
     }
@@ -101,6 +108,7 @@ public class ApplyingReports {
                 resolutions.ofCases(caseIds),
                 people.zones(Promises.people(all)),
                 foresight(revised(facts, all)),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
     }
@@ -151,6 +159,7 @@ public class ApplyingReports {
             round.made
                     .getOrDefault(fact.caseId(), List.of())
                     .forEach(it -> changing.call(it, call));
+            round.within.add(call);
         }
     }
 
@@ -182,10 +191,7 @@ public class ApplyingReports {
         }
         Call call = Call.within(report, promise);
         if (call != null) {
-            List<Promise> others =
-                    promises.ofCases(List.of(caseId)).getOrDefault(caseId, List.of());
-            others.forEach(it -> changing.call(it, call));
-            promises.save(others, clock.instant());
+            recordingCalls.within(List.of(call));
         }
         return null;
     }
@@ -236,12 +242,17 @@ public class ApplyingReports {
         };
     }
 
-    /** The facts at hand, half-way through. */
+    /**
+     * The facts at hand, half-way through.
+     *
+     * @param within calls in which customers were told of new dates
+     */
     private record Round(
             Map<UUID, List<Promise>> made,
             Map<UUID, List<Resolution>> heard,
             Map<String, ZoneId> zones,
             Foresight foresight,
+            List<Call> within,
             List<EarlyReport> early,
             List<Refusal> refused) {
 

@@ -5,7 +5,6 @@ import io.aftercare.followups.promise.Promise.Keep;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -63,15 +62,13 @@ class ChangingPromises {
         follow(promise, promise.called(call, settings.attemptsApart(), settings.finalAfter()));
     }
 
-    /**
-     * The customer heard something of its case from a message.
-     *
-     * @param reportedAt when that was first written down anywhere
-     * @param of the promise it was about, null if it was about none
-     */
+    /** The customer heard something of its case from a message. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void hear(Promise promise, Instant at, Instant reportedAt, @Nullable UUID of) {
-        follow(promise, promise.heard(at, reportedAt, of, settings.finalAfter()));
+    public void hear(Promise promise, Heard heard) {
+        follow(
+                promise,
+                promise.heard(
+                        heard.at(), heard.recordedAt(), heard.about(), settings.finalAfter()));
     }
 
     /** What was decided is said, and timers go by it. */
