@@ -899,7 +899,7 @@ final class Promise {
             return List.of();
         }
         if (call.tells(terms.id)) {
-            return toldByPhone(call.at());
+            return toldByPhone(call);
         }
         return switch (call.outcome()) {
             case REACHED ->
@@ -911,26 +911,34 @@ final class Promise {
         };
     }
 
-    /** True if the customer can have been told of the date that stands in a call at that time. */
+    /**
+     * True if a new date stood at that time, of which the customer can have been told in a call.
+     */
     boolean mayBeTold(Instant at) {
-        return hasDate() && revision().change() != null && !at.isBefore(revision().givenAt());
+        Revision stood = stoodAt(at);
+        return stood != null && stood.change() != null;
     }
 
-    private List<Fact> toldByPhone(Instant at) {
-        Revision.Change change = mayBeTold(at) ? revision().change() : null;
-        boolean earlier =
-                change != null && (change.toldAt() == null || at.isBefore(change.toldAt()));
-        if (change == null || !earlier) {
+    /**
+     * They were told of the date that stood then. A date that was given in a call says so itself.
+     */
+    private List<Fact> toldByPhone(Call call) {
+        Revision stood = given(call.id()) == null ? stoodAt(call.at()) : null;
+        Revision.Change change = stood == null ? null : stood.change();
+        if (stood == null
+                || change == null
+                || change.toldAt() != null && !call.at().isBefore(change.toldAt())) {
             return List.of();
         }
-        replace(revision().told(change.told(at)));
+        replace(stood.told(change.told(call.at())));
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.Told(number(), at));
+        facts.add(new Fact.Told(stood.number(), call.at()));
         takeBackOf(
                 notice ->
                         notice.kind() == Notice.Kind.REVISED
-                                && revision(notice.revision()).deliveredAt() == null,
-                at,
+                                && notice.revision() == stood.number()
+                                && stood.deliveredAt() == null,
+                call.at(),
                 facts);
         return decided(facts);
     }
