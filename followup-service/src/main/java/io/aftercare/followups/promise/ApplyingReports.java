@@ -103,11 +103,13 @@ public class ApplyingReports {
     private Round load(Iterable<CaseFact> facts, Set<UUID> caseIds) {
         Map<UUID, List<Promise>> made = promises.ofCases(caseIds);
         List<Promise> all = made.values().stream().flatMap(List::stream).toList();
+        List<Promise> revised = revised(facts, all);
         return new Round(
                 made,
                 resolutions.ofCases(caseIds),
                 people.zones(Promises.people(all)),
-                foresight(revised(facts, all)),
+                foresight(revised),
+                tries(revised),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
@@ -128,6 +130,17 @@ public class ApplyingReports {
                 experiences.load(
                         promises.stream().map(Foresight::matter).collect(Collectors.toSet()),
                         clock.instant()));
+    }
+
+    /** The calls to the customers of those that were tried before they are revised; few are. */
+    private Map<UUID, List<Call>> tries(List<Promise> revised) {
+        List<UUID> caseIds =
+                revised.stream()
+                        .filter(Promise::isTried)
+                        .map(promise -> promise.terms().caseId())
+                        .distinct()
+                        .toList();
+        return caseIds.isEmpty() ? Map.of() : calls.ofCases(caseIds);
     }
 
     private void resolved(CaseFact fact, Round round) {
@@ -153,6 +166,9 @@ public class ApplyingReports {
         if (why != null) {
             round.refused.add(new Refusal(fact.caseId(), promiseId, why));
             return;
+        }
+        if (report instanceof RevisionRequest) {
+            changing.countTriesAnew(promise, round.tries.getOrDefault(fact.caseId(), List.of()));
         }
         Call call = Call.within(report, promise);
         if (call != null) {
@@ -181,7 +197,12 @@ public class ApplyingReports {
                 foresight(report instanceof RevisionRequest ? List.of(promise) : List.of());
         Refused why = refusesNote(promise, report);
         if (why == null) {
+            Map<UUID, List<Call>> tries =
+                    tries(report instanceof RevisionRequest ? List.of(promise) : List.of());
             why = changing.apply(promise, report, zone(promise, zones), foresight);
+            if (why == null) {
+                tries.values().forEach(of -> changing.countTriesAnew(promise, of));
+            }
         }
         promises.save(List.of(promise), clock.instant());
         UUID caseId = promise.terms().caseId();
@@ -245,6 +266,7 @@ public class ApplyingReports {
     /**
      * The facts at hand, half-way through.
      *
+     * @param tries the calls to customers who were tried to be reached
      * @param within calls in which customers were told of new dates
      */
     private record Round(
@@ -252,6 +274,7 @@ public class ApplyingReports {
             Map<UUID, List<Resolution>> heard,
             Map<String, ZoneId> zones,
             Foresight foresight,
+            Map<UUID, List<Call>> tries,
             List<Call> within,
             List<EarlyReport> early,
             List<Refusal> refused) {

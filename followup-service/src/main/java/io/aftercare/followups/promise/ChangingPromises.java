@@ -62,6 +62,16 @@ class ChangingPromises {
         follow(promise, promise.called(call, settings.attemptsApart(), settings.finalAfter()));
     }
 
+    /**
+     * It has a new date that may have stood already when calls were made.
+     *
+     * @param calls all to the customer of its case
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void countTriesAnew(Promise promise, List<Call> calls) {
+        follow(promise, promise.countTriesAnew(calls, settings.attemptsApart()));
+    }
+
     /** The customer heard something of its case from a message. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hear(Promise promise, Heard heard) {

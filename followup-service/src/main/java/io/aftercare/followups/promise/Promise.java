@@ -890,12 +890,13 @@ final class Promise {
 
     /**
      * Somebody called the customer. Reached, they were called back, and heard something; unless all
-     * they were told is when that will be.
+     * they were told is when that will be. Before it had a date nothing was promised that a call
+     * could keep.
      *
      * @param spaced how long after a first attempt a second one counts
      */
     List<Fact> called(Call call, Duration spaced, Duration finalAfter) {
-        if (!hasDate() || call.at().isBefore(terms.madeAt)) {
+        if (!isDatedAt(call.at())) {
             return List.of();
         }
         if (call.tells(terms.id)) {
@@ -909,6 +910,10 @@ final class Promise {
             case NO_ANSWER, VOICEMAIL -> attempted(call.at(), spaced);
             case WRONG_NUMBER -> List.of(); // nobody tried to reach the customer there
         };
+    }
+
+    private boolean isDatedAt(Instant at) {
+        return hasDate() && !at.isBefore(revision(Revision.FIRST).givenAt());
     }
 
     /**
@@ -960,6 +965,53 @@ final class Promise {
         return decided(facts);
     }
 
+    /** True if calls may have to be {@link #countTriesAnew counted anew} once it has a new date. */
+    boolean isTried() {
+        return hasDate() && revision().watch().attempts() != null;
+    }
+
+    /**
+     * It has a new date that was heard of after calls which were made when it stood: they count for
+     * that date, and not for the one before any more. So does a message about them.
+     *
+     * @param calls all to the customer of its case that were heard of
+     * @param spaced how long after a first attempt a second one counts
+     */
+    List<Fact> countTriesAnew(List<Call> calls, Duration spaced) {
+        Revision before = number() > Revision.FIRST ? revision(number() - 1) : revision();
+        Instant since = revision().givenAt();
+        Watch.Attempts counted = before.watch().attempts();
+        List<Instant> tries = calls.stream().filter(Call::isTry).map(Call::at).sorted().toList();
+        if (before.number() == number()
+                || counted == null
+                || counted.last().isBefore(since)
+                || !tries.containsAll(List.of(counted.first(), counted.last()))) {
+            return List.of();
+        }
+        List<Fact> facts = new ArrayList<>();
+        Watch then = before.watch().untried();
+        Watch now = revision().watch();
+        for (Instant at : tries) {
+            if (!at.isBefore(since) && !at.isAfter(due())) {
+                now = now.attempted(at, spaced);
+                facts.add(new Fact.Tried(number(), at));
+            } else if (at.isBefore(since)
+                    && !at.isBefore(before.givenAt())
+                    && !at.isAfter(before.due())) {
+                then = then.attempted(at, spaced);
+            }
+        }
+        Instant wroteAt = counted.wroteAt();
+        if (wroteAt != null && wroteAt.isBefore(since)) {
+            then = then.wrote(wroteAt);
+        } else if (wroteAt != null) {
+            now = now.wrote(wroteAt);
+        }
+        replace(before.watched(then));
+        watched(now);
+        return decided(facts);
+    }
+
     private @Nullable Revision stoodAt(Instant at) {
         return revisions.stream()
                 .filter(it -> !it.givenAt().isAfter(at))
@@ -981,6 +1033,7 @@ final class Promise {
         Watch.Attempts attempts = state == State.OPEN ? revision().watch().attempts() : null;
         return attempts != null
                 && attempts.apart()
+                && attempts.wroteAt() == null
                 && isForCustomer()
                 && !isAsked(Notice.Kind.ATTEMPTED);
     }
@@ -1016,11 +1069,7 @@ final class Promise {
      * @param of the promise it was about, null if it was about none
      */
     List<Fact> heard(Instant at, Instant reportedAt, @Nullable UUID of, Duration finalAfter) {
-        boolean keeps =
-                terms.kind == Kind.UPDATE
-                        && hasDate()
-                        && !terms.id.equals(of)
-                        && !at.isBefore(terms.madeAt);
+        boolean keeps = terms.kind == Kind.UPDATE && !terms.id.equals(of) && isDatedAt(at);
         return keeps ? keep(new Keep(at, reportedAt), finalAfter) : List.of();
     }
 

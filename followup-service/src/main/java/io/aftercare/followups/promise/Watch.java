@@ -92,6 +92,11 @@ record Watch(
                 new Attempts(first, last, apart, before.wroteAt));
     }
 
+    /** No call that did not reach the customer counts for it. */
+    Watch untried() {
+        return new Watch(warned, answer, heldAt, heldInVain, escalated, null);
+    }
+
     Watch wrote(Instant at) {
         return attempts == null || attempts.wroteAt != null
                 ? this
