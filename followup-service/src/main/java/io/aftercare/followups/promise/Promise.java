@@ -491,8 +491,9 @@ final class Promise {
         for (Revision revision : List.copyOf(revisions)) {
             boolean isOpen =
                     revision.outcome() == null && !now.isAfter(revision.openUntil(finalAfter));
-            if (isOpen && revision.endsElsewhere(zone)) {
-                replace(revision.endingIn(zone));
+            LocalDate day = dayIn(zone, revision);
+            if (isOpen && revision.endsElsewhere(day, zone)) {
+                replace(revision.endingIn(day, zone));
                 facts.add(new Fact.DayEnds(revision.number(), now));
             }
         }
@@ -505,7 +506,17 @@ final class Promise {
 
     /** True if there it would end at another time than is thought so far. */
     boolean endsElsewhere(ZoneId zone) {
-        return revisions.stream().anyMatch(revision -> revision.endsElsewhere(zone));
+        return revisions.stream()
+                .anyMatch(revision -> revision.endsElsewhere(dayIn(zone, revision), zone));
+    }
+
+    /** Days after a condition was met are counted there; any other day is what was promised. */
+    private @Nullable LocalDate dayIn(ZoneId zone, Revision revision) {
+        LocalDate counted =
+                condition != null && revision.number() == Revision.FIRST
+                        ? condition.dayIn(zone)
+                        : null;
+        return counted == null ? revision.dueDay() : counted;
     }
 
     /** Why what its owner says to a warning is not taken, or null if it is. */

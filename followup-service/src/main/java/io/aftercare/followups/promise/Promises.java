@@ -415,7 +415,8 @@ class Promises {
                             :lastAttemptAt::timestamptz[], :attemptsApart::boolean[],
                             :wroteAt::timestamptz[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
-                            due_at = excluded.due_at, delivered_at = excluded.delivered_at,
+                            due_day = excluded.due_day, due_at = excluded.due_at,
+                            delivered_at = excluded.delivered_at,
                             outcome = excluded.outcome, warned = excluded.warned,
                             answer = excluded.answer, held_at = excluded.held_at,
                             held_in_vain = excluded.held_in_vain,
@@ -424,16 +425,19 @@ class Promises {
                             last_attempt_at = excluded.last_attempt_at,
                             attempts_apart = excluded.attempts_apart,
                             wrote_at = excluded.wrote_at
-                         WHERE (promise_revision.due_at, promise_revision.delivered_at,
-                                promise_revision.outcome, promise_revision.warned,
-                                promise_revision.answer, promise_revision.held_at,
-                                promise_revision.held_in_vain, promise_revision.escalated, promise_revision.told_at,
+                         WHERE (promise_revision.due_day, promise_revision.due_at,
+                                promise_revision.delivered_at, promise_revision.outcome,
+                                promise_revision.warned, promise_revision.answer,
+                                promise_revision.held_at, promise_revision.held_in_vain,
+                                promise_revision.escalated, promise_revision.told_at,
                                 promise_revision.first_attempt_at,
                                 promise_revision.last_attempt_at,
                                 promise_revision.attempts_apart, promise_revision.wrote_at)
-                            IS DISTINCT FROM (excluded.due_at, excluded.delivered_at,
-                                excluded.outcome, excluded.warned, excluded.answer,
-                                excluded.held_at, excluded.held_in_vain, excluded.escalated, excluded.told_at,
+                            IS DISTINCT FROM (excluded.due_day, excluded.due_at,
+                                excluded.delivered_at, excluded.outcome,
+                                excluded.warned, excluded.answer,
+                                excluded.held_at, excluded.held_in_vain,
+                                excluded.escalated, excluded.told_at,
                                 excluded.first_attempt_at, excluded.last_attempt_at,
                                 excluded.attempts_apart, excluded.wrote_at)""")
                 .params(
