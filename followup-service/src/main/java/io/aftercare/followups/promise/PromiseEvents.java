@@ -75,6 +75,7 @@ class PromiseEvents {
                         letter(terms, notice, new TakeBack(takenBackBy(promise, notice)));
                 case Fact.KeptTooLateToCount _,
                         Fact.DayEnds _,
+                        Fact.HeldInVain _,
                         Fact.Escalated _,
                         Fact.Tried _,
                         Fact.Wrote _,
