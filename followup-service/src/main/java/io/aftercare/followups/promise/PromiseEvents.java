@@ -291,7 +291,8 @@ class PromiseEvents {
                 change == null
                         ? null
                         : io.aftercare.requests.RevisionReason.valueOf(change.reason().name()),
-                change == null ? null : change.note());
+                change == null ? null : change.note(),
+                io.aftercare.requests.PromiseKind.valueOf(promise.terms().kind().name()));
     }
 
     private static Purpose purpose(Notice.Kind kind) {
