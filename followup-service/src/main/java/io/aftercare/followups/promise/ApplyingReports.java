@@ -8,6 +8,7 @@ import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.followups.known.People;
 import io.aftercare.followups.promise.EarlyReports.EarlyReport;
+import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.realism.Experiences;
@@ -42,6 +43,7 @@ public class ApplyingReports {
     private final People people;
     private final CompanySettings company;
     private final ChangingPromises changing;
+    private final PassingOnNews news;
     private final Experiences experiences;
     private final Clock clock;
 
@@ -53,6 +55,7 @@ public class ApplyingReports {
             People people,
             CompanySettings company,
             ChangingPromises changing,
+            PassingOnNews news,
             Experiences experiences,
             Clock clock) {
         this.promises = promises;
@@ -62,6 +65,7 @@ public class ApplyingReports {
         this.people = people;
         this.company = company;
         this.changing = changing;
+        this.news = news;
         this.experiences = experiences;
         this.clock = clock;
     }
@@ -91,6 +95,7 @@ public class ApplyingReports {
         promises.save(round.made.values().stream().flatMap(List::stream).toList(), clock.instant());
         earlyReports.add(round.early, clock.instant());
         refusals.add(round.refused, clock.instant());
+        news.passOn(round.calls);
     }
 
     private Round load(Iterable<CaseFact> facts, Set<UUID> caseIds) {
@@ -101,6 +106,7 @@ public class ApplyingReports {
                 resolutions.ofCases(caseIds),
                 people.zones(Promises.people(all)),
                 foresight(revised(facts, all)),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
     }
@@ -125,6 +131,7 @@ public class ApplyingReports {
     private void resolved(CaseFact fact, Round round) {
         List<Resolution> thisOne =
                 round.heard.getOrDefault(fact.caseId(), List.of()).stream()
+                        .filter(it -> it.caseId().equals(fact.caseId()))
                         .filter(resolution -> resolution.cycle() == fact.cycle())
                         .toList();
         for (Promise promise : round.made.getOrDefault(fact.caseId(), List.of())) {
@@ -151,7 +158,17 @@ public class ApplyingReports {
             round.made
                     .getOrDefault(fact.caseId(), List.of())
                     .forEach(it -> changing.call(it, call));
+            round.calls.add(news(call));
         }
+    }
+
+    private static News news(Call call) {
+        return new News(
+                call.caseId(),
+                true,
+                call.at(),
+                call.reportedAt(),
+                call.told().stream().findAny().orElse(null));
     }
 
     /**
@@ -186,6 +203,7 @@ public class ApplyingReports {
                     promises.ofCases(List.of(caseId)).getOrDefault(caseId, List.of());
             others.forEach(it -> changing.call(it, call));
             promises.save(others, clock.instant());
+            news.passOn(List.of(news(call)));
         }
         return null;
     }
@@ -243,7 +261,8 @@ public class ApplyingReports {
             Map<String, ZoneId> zones,
             Foresight foresight,
             List<EarlyReport> early,
-            List<Refusal> refused) {
+            List<Refusal> refused,
+            List<News> calls) {
 
         private @Nullable Promise promise(UUID caseId, UUID id) {
             return made.getOrDefault(caseId, List.of()).stream()

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -93,7 +94,14 @@ class CallController {
         check(body, at, now);
         Set<UUID> told = body.told == null ? Set.of() : Set.copyOf(body.told);
         Call call = new Call(id, caseId, at, now, body.outcome, body.by, told);
-        return transactions.holding(Keys.ofCase(caseId), () -> recorded(call, body));
+        return transactions.holding(keys(caseId), () -> recorded(call, body));
+    }
+
+    /** Who calls about a case calls about those that were merged into it. */
+    private List<String> keys(UUID caseId) {
+        return Stream.concat(Stream.of(caseId), cases.mergedInto(List.of(caseId)).keySet().stream())
+                .map(Keys::ofCase)
+                .toList();
     }
 
     private ResponseEntity<Call> recorded(Call call, NewCall body) {

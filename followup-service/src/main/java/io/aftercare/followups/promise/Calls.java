@@ -44,19 +44,35 @@ class Calls {
                 .list();
     }
 
-    /** All of these cases, the oldest of each first. */
+    /**
+     * By the case: the calls to its customer, the oldest first; if it was merged, also those about
+     * the cases in which it goes on, heard of no earlier than that.
+     */
     Map<UUID, List<Call>> ofCases(Collection<UUID> caseIds) {
         return sql
                 .sql(
-                        """
-                        SELECT * FROM customer_call WHERE case_id = ANY(:caseIds)
-                         ORDER BY case_id, at, id""")
+                        Resolutions.PATHS
+                                + """
+                                SELECT path.asked, id, case_id, at, outcome, called_by, told,
+                                       greatest(recorded_at, path.since) AS recorded_at
+                                  FROM path JOIN customer_call USING (case_id)
+                                 WHERE path.asked = case_id OR
+                                       (SELECT person_id FROM known_case AS mine
+                                         WHERE mine.case_id = path.asked)
+                                       IS NOT DISTINCT FROM
+                                       (SELECT person_id FROM known_case AS theirs
+                                         WHERE theirs.case_id = path.case_id)
+                                 ORDER BY at, id""")
                 .param("caseIds", caseIds.toArray(UUID[]::new))
-                .query((row, _) -> call(row))
+                .query((row, _) -> new Of(Row.uuid(row, "asked"), call(row)))
                 .list()
                 .stream()
-                .collect(Collectors.groupingBy(Call::caseId));
+                .collect(
+                        Collectors.groupingBy(
+                                Of::caseId, Collectors.mapping(Of::call, Collectors.toList())));
     }
+
+    private record Of(UUID caseId, Call call) {}
 
     void add(Call call) {
         sql.sql(

@@ -69,7 +69,7 @@ class HandingOverPromises {
     @Transactional(propagation = Propagation.MANDATORY)
     public void move(String staffId, Collection<UUID> caseIds, String to) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Map<UUID, KnownCase> known = cases.load(caseIds);
+        Map<UUID, KnownCase> known = cases.succession(caseIds).answering();
         List<Promise> theirs =
                 promises.ofCases(caseIds).values().stream()
                         .flatMap(List::stream)

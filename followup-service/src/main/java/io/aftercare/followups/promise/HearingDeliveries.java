@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.promise.PassingOnNews.News;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public class HearingDeliveries {
     private final Promises promises;
     private final Cases cases;
     private final ChangingPromises changing;
+    private final PassingOnNews news;
     private final PromiseEvents events;
     private final PromiseSettings settings;
     private final Clock clock;
@@ -31,12 +33,14 @@ public class HearingDeliveries {
             Promises promises,
             Cases cases,
             ChangingPromises changing,
+            PassingOnNews news,
             PromiseEvents events,
             PromiseSettings settings,
             Clock clock) {
         this.promises = promises;
         this.cases = cases;
         this.changing = changing;
+        this.news = news;
         this.events = events;
         this.settings = settings;
         this.clock = clock;
@@ -80,6 +84,17 @@ public class HearingDeliveries {
                     .forEach(it -> changing.hear(it, each.at(), each.recordedAt(), each.about()));
         }
         promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
+        news.passOn(
+                heard.stream()
+                        .map(
+                                it ->
+                                        new News(
+                                                it.caseId(),
+                                                false,
+                                                it.at(),
+                                                it.recordedAt(),
+                                                it.about()))
+                        .toList());
     }
 
     private List<Promise.Fact> hear(Promise promise, Delivery delivery) {
@@ -152,7 +167,8 @@ public class HearingDeliveries {
         Map<UUID, Promise> told =
                 promises.load(deliveries.stream().map(Delivery::promiseId).distinct().toList());
         Map<UUID, KnownCase> known =
-                cases.load(told.values().stream().map(it -> it.terms().caseId()).toList());
+                cases.succession(told.values().stream().map(it -> it.terms().caseId()).toList())
+                        .answering();
         for (Delivery delivery : deliveries) {
             Promise promise = told.get(delivery.promiseId());
             if (promise != null && delivery.isOf(promise)) {

@@ -774,6 +774,11 @@ final class Promise {
         return decided(facts);
     }
 
+    /** True if that would have kept it in time, but the outcome of that was final before. */
+    boolean isTooLateToCount(Keep keep, Duration finalAfter) {
+        return hasDate() && !keep.at().isAfter(due()) && isFinal(keep.reportedAt(), finalAfter);
+    }
+
     /** True if what is heard then cannot change the outcome of the date that stands any more. */
     private boolean isFinal(Instant heardAt, Duration finalAfter) {
         return hasDate() && heardAt.isAfter(revision().openUntil(finalAfter));

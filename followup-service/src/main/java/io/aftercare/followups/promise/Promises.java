@@ -96,14 +96,14 @@ class Promises {
         return whole(
                 sql.sql(
                                 """
-                                SELECT promise.* FROM promise LEFT JOIN known_case USING (case_id)
-                                 WHERE promise.listed_as = 'TO_DO' AND promise.id > :after
+                                SELECT * FROM promise
+                                 WHERE listed_as = 'TO_DO' AND id > :after
                                    AND (:everybody
-                                    OR known_case.team = ANY(:teamIds)
-                                    OR coalesce(promise.owner, known_case.owner) IN (
+                                    OR case_team = ANY(:teamIds)
+                                    OR coalesce(owner, case_owner) IN (
                                         SELECT id FROM staff WHERE team = ANY(:teamIds)
                                         UNION SELECT unnest(:staffIds::text[])))
-                                 ORDER BY promise.id LIMIT :most""")
+                                 ORDER BY id LIMIT :most""")
                         .param("after", after)
                         .param("everybody", everybody)
                         .param("teamIds", teamIds.toArray(String[]::new))
