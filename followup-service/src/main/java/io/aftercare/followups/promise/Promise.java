@@ -323,8 +323,8 @@ final class Promise {
     boolean isHeldBy(String staffId) {
         return staffId.equals(terms.owner)
                 && switch (state) {
-                    case AWAITING_CUSTOMER, OPEN, BROKEN -> true;
-                    case ATTEMPTED, KEPT, KEPT_LATE, WITHDRAWN -> false;
+                    case AWAITING_CUSTOMER, OPEN, ATTEMPTED, BROKEN -> true;
+                    case KEPT, KEPT_LATE, WITHDRAWN -> false;
                 };
     }
 
