@@ -1,6 +1,7 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.followups.figures.Figures;
+import io.aftercare.followups.known.Leavers;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
@@ -30,12 +31,14 @@ class Promises {
     private final Realisms realisms;
     private final Figures figures;
 
-    Promises(JdbcClient sql, Entries entries, Realisms realisms, Figures figures) {
+    private final Leavers leavers;
+    Promises(JdbcClient sql, Entries entries, Realisms realisms, Figures figures, Leavers leavers) {
         this.sql = sql;
         this.entries = entries;
         this.realisms = realisms;
         this.figures = figures;
     }
+        this.leavers = leavers;
 
     @Nullable Promise find(UUID id) {
         return load(List.of(id)).get(id);
@@ -222,6 +225,7 @@ class Promises {
         sql.sql(
                         """
                         UPDATE promise SET cause = corrected.cause, product = corrected.product
+            leavers.answering(newOwners(changed));
                           FROM unnest(:id::uuid[], :cause::text[], :product::text[])
                             AS corrected(id, cause, product)
                          WHERE promise.id = corrected.id""")
@@ -235,6 +239,15 @@ class Promises {
         figures.add(
                 moved.stream()
                         .flatMap(it -> Tally.changes(it).stream())
+    /** Who answers for one of the new ones; a hand-over says so itself. */
+    private static Set<String> newOwners(Collection<Promise> changed) {
+        return changed.stream()
+                .filter(Promise::isNew)
+                .map(promise -> promise.terms().owner())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
                         .map(Promises::change)
                         .toList());
     }
