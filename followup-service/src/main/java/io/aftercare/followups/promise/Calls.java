@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Calls {
 
+    /** Of a case: whoever tried more often in vain is not to fill our memory. */
+    private static final int MOST = 500;
+
     private final JdbcClient sql;
 
     Calls(JdbcClient sql) {
@@ -32,37 +36,49 @@ class Calls {
                 .orElse(null);
     }
 
-    /** The oldest first. */
-    List<Call> ofCase(UUID caseId, int limit) {
+    /**
+     * The oldest first.
+     *
+     * @param after where the page before ended, null for the first
+     */
+    List<Call> ofCase(UUID caseId, @Nullable Cursor after, int limit) {
         return sql.sql(
                         """
-                        SELECT * FROM customer_call WHERE case_id = :caseId
+                        SELECT * FROM customer_call
+                         WHERE case_id = :caseId AND (:at::timestamptz IS NULL
+                            OR (at, id) > (:at::timestamptz, :id::uuid))
                          ORDER BY at, id LIMIT :limit""")
                 .param("caseId", caseId)
+                .param("at", after == null ? null : after.at().toString())
+                .param("id", after == null ? null : after.id().toString())
                 .param("limit", limit)
                 .query((row, _) -> call(row))
                 .list();
     }
 
     /**
-     * By the case: the calls to its customer, the oldest first; if it was merged, also those about
-     * the cases in which it goes on, heard of no earlier than that.
+     * By the case: the last 500 calls to its customer, the oldest first; if it was merged, also
+     * those about the cases in which it goes on, heard of no earlier than that.
      */
     Map<UUID, List<Call>> ofCases(Collection<UUID> caseIds) {
         return sql
                 .sql(
                         Resolutions.PATHS
                                 + """
-                                SELECT path.asked, id, case_id, at, outcome, called_by, told,
+                                SELECT path.asked, id, last.case_id, at, outcome, called_by, told,
                                        greatest(recorded_at, path.since) AS recorded_at
-                                  FROM path JOIN customer_call USING (case_id)
-                                 WHERE path.asked = case_id OR
+                                  FROM path CROSS JOIN LATERAL (
+                                    SELECT * FROM customer_call AS call
+                                     WHERE call.case_id = path.case_id
+                                     ORDER BY call.at DESC, call.id DESC LIMIT :most) AS last
+                                 WHERE path.asked = last.case_id OR
                                        (SELECT person_id FROM known_case AS mine
                                          WHERE mine.case_id = path.asked)
                                        IS NOT DISTINCT FROM
                                        (SELECT person_id FROM known_case AS theirs
                                          WHERE theirs.case_id = path.case_id)
                                  ORDER BY at, id""")
+                .param("most", MOST)
                 .param("caseIds", caseIds.toArray(UUID[]::new))
                 .query((row, _) -> new Of(Row.uuid(row, "asked"), call(row)))
                 .list()

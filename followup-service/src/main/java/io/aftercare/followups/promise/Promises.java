@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import io.aftercare.followups.figures.Figures;
 import io.aftercare.followups.known.Leavers;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,15 +31,15 @@ class Promises {
     private final Entries entries;
     private final Realisms realisms;
     private final Figures figures;
-
     private final Leavers leavers;
+
     Promises(JdbcClient sql, Entries entries, Realisms realisms, Figures figures, Leavers leavers) {
         this.sql = sql;
         this.entries = entries;
         this.realisms = realisms;
         this.figures = figures;
-    }
         this.leavers = leavers;
+    }
 
     @Nullable Promise find(UUID id) {
         return load(List.of(id)).get(id);
@@ -66,6 +67,27 @@ class Promises {
                         .list();
         return whole(stored).stream()
                 .collect(Collectors.groupingBy(promise -> promise.terms().caseId()));
+    }
+
+    /**
+     * Some of those of these cases, the oldest first.
+     *
+     * @param after where the page before ended, null for the first
+     */
+    List<Promise> page(Collection<UUID> caseIds, @Nullable Cursor after, int limit) {
+        return whole(
+                sql.sql(
+                                """
+                                SELECT * FROM promise
+                                 WHERE case_id = ANY(:caseIds) AND (:at::timestamptz IS NULL
+                                    OR (made_at, id) > (:at::timestamptz, :id::uuid))
+                                 ORDER BY made_at, id LIMIT :limit""")
+                        .param("caseIds", caseIds.toArray(UUID[]::new))
+                        .param("at", after == null ? null : after.at().toString())
+                        .param("id", after == null ? null : after.id().toString())
+                        .param("limit", limit)
+                        .query((row, _) -> stored(row))
+                        .list());
     }
 
     /** What was promised to these people for a day that is not before the first one. */
@@ -203,6 +225,7 @@ class Promises {
                 promises.stream().filter(promise -> !promise.unsaved().isEmpty()).toList();
         if (!changed.isEmpty()) {
             addPromises(changed.stream().filter(Promise::isNew).toList());
+            leavers.answering(newOwners(changed));
             changePromises(changed.stream().filter(promise -> !promise.isNew()).toList());
             saveRevisions(changed);
             saveNotices(changed);
@@ -216,6 +239,15 @@ class Promises {
         }
     }
 
+    /** Who answers for one of the new ones; a hand-over says so itself. */
+    private static Set<String> newOwners(Collection<Promise> changed) {
+        return changed.stream()
+                .filter(Promise::isNew)
+                .map(promise -> promise.terms().owner())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
     /** Moves what was counted under something wrong; nothing else of the promises has changed. */
     void countAnew(Collection<Promise> promises) {
         List<Promise> moved =
@@ -225,7 +257,6 @@ class Promises {
         sql.sql(
                         """
                         UPDATE promise SET cause = corrected.cause, product = corrected.product
-            leavers.answering(newOwners(changed));
                           FROM unnest(:id::uuid[], :cause::text[], :product::text[])
                             AS corrected(id, cause, product)
                          WHERE promise.id = corrected.id""")
@@ -239,15 +270,6 @@ class Promises {
         figures.add(
                 moved.stream()
                         .flatMap(it -> Tally.changes(it).stream())
-    /** Who answers for one of the new ones; a hand-over says so itself. */
-    private static Set<String> newOwners(Collection<Promise> changed) {
-        return changed.stream()
-                .filter(Promise::isNew)
-                .map(promise -> promise.terms().owner())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-    }
-
                         .map(Promises::change)
                         .toList());
     }
