@@ -1,6 +1,7 @@
 package io.aftercare.followups.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.aftercare.events.cases.CaseAssigned;
 import io.aftercare.events.cases.CaseClosed;
@@ -20,6 +21,7 @@ import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.CaseStory;
+import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
 import io.aftercare.messaging.test.Publishing;
@@ -27,12 +29,15 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.schemas.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @ServiceTest
@@ -44,6 +49,8 @@ class MergedCasesPromisesTest {
     @Autowired private MovableClock clock;
     @Autowired private Quiet quiet;
     @Autowired private Rest rest;
+    @Autowired private Transactions transactions;
+    @Autowired private JdbcClient sql;
 
     @Test
     void aPromiseToResolveMovesToTheCaseThatGoesOnAndIsKeptByItsResolution() {
@@ -219,21 +226,60 @@ class MergedCasesPromisesTest {
     }
 
     @Test
-    void aResolutionOnATopicThatIsNotReadYetIsWaitedFor() {
-        CaseStory remaining = opened();
+    void aResolutionThatIsOnThePartitionOfTheOtherCaseAndNotReadIsWaitedFor() {
         CaseStory merged = opened();
         Instant due = clock.instant().plus(Duration.ofDays(2));
-        merged.promised("p", PromiseKind.RESOLUTION, due);
+        UUID id = merged.promised("p", PromiseKind.RESOLUTION, due);
+        quiet.await();
+        int itsOwn = waitsFor(id);
+        CaseStory remaining = onAnotherPartition(itsOwn, due);
         merge(merged, remaining);
         quiet.await();
-        clock.set(due.minus(Duration.ofMillis(1)));
-        remaining.resolved(1);
-        clock.set(due.plusMillis(1));
         timers.due();
+
+        CompletableFuture<Void> fired =
+                transactions.holding(
+                        Keys.ofCase(remaining.caseId),
+                        () -> {
+                            // who reads it waits for this transaction
+                            clock.set(due.minusMillis(1));
+                            remaining.resolved(1);
+                            await().until(this::somebodyWaits);
+                            clock.set(due.plusMillis(1));
+                            CompletableFuture<Void> firing =
+                                    CompletableFuture.runAsync(timers::due);
+                            await().until(() -> waitsFor(id) != itsOwn);
+                            return firing;
+                        });
+        fired.join();
         quiet.await();
 
-        assertThat(merged.facts()).noneMatch(PromiseBroken.class::isInstance);
         assertKept(merged);
+    }
+
+    private CaseStory onAnotherPartition(int than, Instant due) {
+        CaseStory story = opened();
+        UUID id = story.promised("there", PromiseKind.OTHER, due.plus(Duration.ofDays(9)));
+        quiet.await();
+        return waitsFor(id) == than ? onAnotherPartition(than, due) : story;
+    }
+
+    /** The partition that is to be read before it is judged; -1 if that is done. */
+    private int waitsFor(UUID promiseId) {
+        return sql.sql(
+                        """
+                        SELECT waits_partition FROM messaging.timer
+                         WHERE kind = 'promise-due' AND subject = :id""")
+                .param("id", promiseId.toString())
+                .query(Integer.class)
+                .optional()
+                .orElse(-1);
+    }
+
+    private boolean somebodyWaits() {
+        return sql.sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
