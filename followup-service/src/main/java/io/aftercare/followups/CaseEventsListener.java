@@ -6,6 +6,7 @@ import io.aftercare.events.cases.CaseClosed;
 import io.aftercare.events.cases.CaseCorrected;
 import io.aftercare.events.cases.CaseEvent;
 import io.aftercare.events.cases.CaseKind;
+import io.aftercare.events.cases.CaseMerged;
 import io.aftercare.events.cases.CaseOpened;
 import io.aftercare.events.cases.CasePromiseKept;
 import io.aftercare.events.cases.CasePromiseRevised;
@@ -22,6 +23,7 @@ import io.aftercare.followups.known.LearningCases;
 import io.aftercare.followups.lists.FollowingOwners;
 import io.aftercare.followups.promise.ApplyingReports;
 import io.aftercare.followups.promise.CountingAnew;
+import io.aftercare.followups.promise.MovingPromises;
 import io.aftercare.followups.promise.NotingResolutions;
 import io.aftercare.followups.promise.RecordingPromises;
 import io.aftercare.followups.promise.ReplanningPromises;
@@ -50,6 +52,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
     private final ReplanningPromises replanning;
     private final CountingAnew counting;
     private final FollowingOwners following;
+    private final MovingPromises moving;
     private final LearningHistory history;
 
     CaseEventsListener(
@@ -61,6 +64,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
             ReplanningPromises replanning,
             CountingAnew counting,
             FollowingOwners following,
+            MovingPromises moving,
             LearningHistory history) {
         this.learning = learning;
         this.planning = planning;
@@ -70,6 +74,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
         this.replanning = replanning;
         this.counting = counting;
         this.following = following;
+        this.moving = moving;
         this.history = history;
     }
 
@@ -105,8 +110,9 @@ class CaseEventsListener implements Listener<CaseEvent> {
      * where a poll was cut. Promises are recorded before anything changes them, and resolutions are
      * noted before that, so that a promise heard of late meets the resolution that keeps it. What
      * is planned for the promises of a case in other hands is planned anew after all of that, and
-     * promises are counted anew as they stand then. The histogram is changed last, as it locks rows
-     * that other batches need, too.
+     * promises are counted anew as they stand then. Promises of cases that were merged into one of
+     * these follow by a timer, which holds those cases, too. The histogram is changed last, as it
+     * locks rows that other batches need, too.
      */
     @Override
     public void on(Batch<CaseEvent> batch) {
@@ -119,6 +125,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
         replanning.on(facts);
         counting.on(facts);
         following.on(facts);
+        moving.on(facts);
         history.on(facts);
     }
 
@@ -161,6 +168,7 @@ class CaseEventsListener implements Listener<CaseEvent> {
                             corrected.getBefore(),
                             corrected.getCode());
             case CaseClosed _ -> new CaseFact.Closed();
+            case CaseMerged merged -> new CaseFact.Merged(merged.getInto());
             default -> new CaseFact.Other();
         };
     }

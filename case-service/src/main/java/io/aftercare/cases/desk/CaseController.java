@@ -8,7 +8,6 @@ import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -45,8 +44,7 @@ class CaseController {
     @GetMapping("/cases/{caseId}")
     @PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
     Dossier find(@PathVariable UUID caseId) {
-        List<Corrections.Made> made = corrections.ofCase(caseId);
-        return dossiers.find(caseId, made).orElseThrow(CaseController::unknown);
+        return dossiers.find(caseId, corrections.last(caseId)).orElseThrow(CaseController::unknown);
     }
 
     /** What the customer wants, in place of what was noted before. */

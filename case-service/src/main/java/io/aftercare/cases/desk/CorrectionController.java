@@ -1,5 +1,6 @@
 package io.aftercare.cases.desk;
 
+import io.aftercare.cases.desk.Corrections.Numbered;
 import io.aftercare.cases.intake.TextLimits;
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.Correction;
@@ -10,6 +11,8 @@ import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets a lead correct what was said of a resolution. */
@@ -53,8 +58,42 @@ class CorrectionController {
             @NotNull String reason,
             @NotNull String by) {}
 
-    /** All corrections of the case, oldest first. */
-    record Corrected(UUID caseId, List<Corrections.Made> corrections) {}
+    /**
+     * The newest corrections of the case, the oldest of them first.
+     *
+     * @param more true if there are older ones
+     */
+    record Corrected(UUID caseId, List<Corrections.Made> corrections, boolean more) {}
+
+    /**
+     * @param cursor for the page after this one, null if there is none
+     */
+    record Page(List<Corrections.Made> corrections, boolean more, @Nullable String cursor) {}
+
+    /** The newest first. */
+    @GetMapping("/cases/{caseId}/corrections")
+    @PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
+    Page corrections(
+            @PathVariable UUID caseId,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        List<Numbered> found = corrections.newest(caseId, before(cursor), limit + 1);
+        boolean more = found.size() > limit;
+        List<Numbered> page = more ? found.subList(0, limit) : found;
+        return new Page(
+                page.stream().map(Numbered::made).toList(),
+                more,
+                more ? String.valueOf(page.getLast().number()) : null);
+    }
+
+    private static long before(@Nullable String cursor) {
+        try {
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+        } catch (NumberFormatException _) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST, "cursor", "must be one of a page of corrections");
+        }
+    }
 
     /** 201 if it was wrong, 200 if it was right already: so a request may be repeated. */
     @PostMapping("/cases/{caseId}/corrections")
@@ -80,8 +119,8 @@ class CorrectionController {
                                     "must be one of a case that was resolved: an open one is"
                                             + " changed");
                 };
-        return ResponseEntity.status(status)
-                .body(new Corrected(caseId, corrections.ofCase(caseId)));
+        Corrections.Last last = corrections.last(caseId);
+        return ResponseEntity.status(status).body(new Corrected(caseId, last.made(), last.more()));
     }
 
     private static void check(NewCorrection body) {

@@ -13,6 +13,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Corrections {
 
+    /** With the case that they are of. */
+    private static final int SHOWN = 100;
+
     private final JdbcClient sql;
 
     Corrections(JdbcClient sql) {
@@ -55,21 +58,51 @@ public class Corrections {
                 .update();
     }
 
-    /** Oldest first. */
-    List<Made> ofCase(UUID caseId) {
-        return sql.sql("SELECT * FROM correction WHERE case_id = :case ORDER BY correction")
+    /**
+     * @param number a later one has a greater
+     */
+    record Numbered(long number, Made made) {}
+
+    /**
+     * The newest first.
+     *
+     * @param before only those with a smaller number
+     */
+    List<Numbered> newest(UUID caseId, long before, int limit) {
+        return sql.sql(
+                        """
+                        SELECT * FROM correction WHERE case_id = :case AND correction < :before
+                         ORDER BY correction DESC LIMIT :limit""")
                 .param("case", caseId)
+                .param("before", before)
+                .param("limit", limit)
                 .query(
                         (row, _) ->
-                                new Made(
-                                        row.getInt("cycle"),
-                                        row.getString("field"),
-                                        row.getString("before"),
-                                        row.getString("code"),
-                                        row.getString("reason"),
-                                        row.getString("corrected_by"),
-                                        Row.instant(row, "corrected_at")))
+                                new Numbered(
+                                        row.getLong("correction"),
+                                        new Made(
+                                                row.getInt("cycle"),
+                                                row.getString("field"),
+                                                row.getString("before"),
+                                                row.getString("code"),
+                                                row.getString("reason"),
+                                                row.getString("corrected_by"),
+                                                Row.instant(row, "corrected_at"))))
                 .list();
+    }
+
+    /**
+     * Those that are shown with a case.
+     *
+     * @param made the newest, the oldest of them first
+     * @param more true if there are older ones
+     */
+    record Last(List<Made> made, boolean more) {}
+
+    Last last(UUID caseId) {
+        List<Made> newest =
+                newest(caseId, Long.MAX_VALUE, SHOWN + 1).stream().map(Numbered::made).toList();
+        return new Last(newest.stream().limit(SHOWN).toList().reversed(), newest.size() > SHOWN);
     }
 
     /** Forgets the reasons. Called once the cases of these persons take no text any more. */

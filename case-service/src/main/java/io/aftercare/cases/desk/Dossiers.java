@@ -30,6 +30,8 @@ class Dossiers {
      * @param outcome of the last resolution, as remedy and summary
      * @param erased true if the person is forgotten and no text is kept
      * @param asResolved null if it never was
+     * @param corrections the newest, the oldest of them first
+     * @param moreCorrections true if there are older ones
      */
     record Dossier(
             UUID caseId,
@@ -59,7 +61,8 @@ class Dossiers {
             boolean aboutFollowUp,
             @Nullable Instant resolvedAt,
             @Nullable Resolved asResolved,
-            List<Corrections.Made> corrections) {}
+            List<Corrections.Made> corrections,
+            boolean moreCorrections) {}
 
     /** What it was about and who answered for it as it was resolved, or as corrected since. */
     record Resolved(
@@ -71,7 +74,7 @@ class Dossiers {
     /**
      * @param corrections of that case
      */
-    Optional<Dossier> find(UUID caseId, List<Corrections.Made> corrections) {
+    Optional<Dossier> find(UUID caseId, Corrections.Last corrections) {
         return sql.sql(
                         """
                         SELECT c.*, t.subject, t.wish,
@@ -110,7 +113,8 @@ class Dossiers {
                                         row.getBoolean("about_follow_up"),
                                         Row.instantOrNull(row, "resolved_at"),
                                         resolved(row),
-                                        corrections))
+                                        corrections.made(),
+                                        corrections.more()))
                 .optional();
     }
 

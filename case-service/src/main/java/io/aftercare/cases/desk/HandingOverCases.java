@@ -3,6 +3,7 @@ package io.aftercare.cases.desk;
 import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.cases.lifecycle.CaseEvents;
 import io.aftercare.cases.lifecycle.Cases;
+import io.aftercare.cases.lifecycle.Leavers;
 import io.aftercare.cases.timeline.Entry;
 import io.aftercare.cases.timeline.KeepingTimelines;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 class HandingOverCases {
 
     private final Handovers handovers;
+    private final Leavers leavers;
     private final Cases cases;
     private final CaseEvents events;
     private final KeepingTimelines timelines;
@@ -29,11 +31,13 @@ class HandingOverCases {
 
     HandingOverCases(
             Handovers handovers,
+            Leavers leavers,
             Cases cases,
             CaseEvents events,
             KeepingTimelines timelines,
             Clock clock) {
         this.handovers = handovers;
+        this.leavers = leavers;
         this.cases = cases;
         this.events = events;
         this.timelines = timelines;
@@ -73,6 +77,7 @@ class HandingOverCases {
     /** Ends it unless something is left. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean end(String staffId) {
+        leavers.standStill(staffId);
         if (!handovers.left(staffId).isEmpty()) {
             return false;
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastFour in the last four weeks that are over
  * @param fourBefore in the four weeks before those
  * @param change how much more they became, as 0.25 for a quarter; null if there were none before
- * @param per1000 of the last four weeks, by a thousand units; null if a week's units are not known
+ * @param per1000 of the last four weeks, by a thousand units; null if a week's units are not known,
+ *     of all products if it is not of one
  * @param per1000Before the same of the four weeks before
  * @param smallSample true if fewer than 20 in all eight weeks: it may be chance
  * @param weeks oldest first; the last one is not over
@@ -34,7 +35,8 @@ record ComplaintLine(
 
     /**
      * @param week its Monday, in UTC
-     * @param units that were with customers; null if nobody said so
+     * @param units that were with customers; null if nobody said so, or not of all products that
+     *     were complained of
      */
     record Week(LocalDate week, long complaints, @Nullable Long units, @Nullable Double per1000) {}
 

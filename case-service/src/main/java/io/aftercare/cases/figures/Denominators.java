@@ -2,7 +2,9 @@ package io.aftercare.cases.figures;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,7 +18,43 @@ class Denominators {
         this.sql = sql;
     }
 
-    record Units(String product, LocalDate week, long units) {}
+    record Units(String product, LocalDate week, long units) {
+
+        static Map<String, Map<LocalDate, Long>> byProduct(List<Units> known) {
+            Map<String, Map<LocalDate, Long>> units = new HashMap<>();
+            for (Units each : known) {
+                units.computeIfAbsent(each.product, _ -> new HashMap<>())
+                        .put(each.week, each.units);
+            }
+            return units;
+        }
+
+        /**
+         * What complaints of all products are counted against. A week is left out if those of a
+         * product are not known that was complained of in it: its complaints would be counted
+         * against the units of others.
+         *
+         * @param complaints by product
+         */
+        static Map<LocalDate, Long> ofAll(List<Units> known, List<Figures.Count> complaints) {
+            Map<LocalDate, Long> units = new HashMap<>();
+            for (Units each : known) {
+                units.merge(each.week, each.units, Long::sum);
+            }
+            Map<String, Map<LocalDate, Long>> byProduct = byProduct(known);
+            for (Figures.Count count : complaints) {
+                boolean isKnown =
+                        count.code().isEmpty() // is of no product
+                                || byProduct
+                                        .getOrDefault(count.code(), Map.of())
+                                        .containsKey(count.week());
+                if (!isKnown) {
+                    units.remove(count.week());
+                }
+            }
+            return units;
+        }
+    }
 
     /** The last word counts. */
     void put(Units units, String by, Instant now) {

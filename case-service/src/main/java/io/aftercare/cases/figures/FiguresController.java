@@ -104,13 +104,15 @@ class FiguresController {
             counts.computeIfAbsent(count.code(), _ -> new HashMap<>())
                     .put(count.week(), count.cases());
         }
-        Map<String, Map<LocalDate, Long>> units = new HashMap<>();
-        for (Units each : denominators.of(from, thisWeek)) {
-            // a cause is counted against all products
-            String code = by == Grouping.PRODUCT ? each.product() : "";
-            units.computeIfAbsent(code, _ -> new HashMap<>())
-                    .merge(each.week(), each.units(), Long::sum);
-        }
+        List<Units> known = denominators.of(from, thisWeek);
+        Map<String, Map<LocalDate, Long>> units =
+                by == Grouping.PRODUCT
+                        ? Units.byProduct(known)
+                        : Map.of(
+                                "",
+                                Units.ofAll(
+                                        known,
+                                        figures.complaints(Grouping.PRODUCT, from, thisWeek)));
         List<ComplaintLine> lines = new ArrayList<>();
         counts.forEach(
                 (code, ofWeeks) ->

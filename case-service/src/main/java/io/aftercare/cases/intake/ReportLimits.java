@@ -67,6 +67,10 @@ final class ReportLimits {
             case Report.Opened opened -> opened(opened);
             case Report.Assigned assigned ->
                     first(
+                            assigned.owner() == null && assigned.team() == null
+                                    ? Verdict.refused(
+                                            "body.owner", "must be given if body.team is not")
+                                    : null,
                             contactId("body.owner", assigned.owner()),
                             contactId("body.team", assigned.team()));
             case Report.Promised promised -> promised(promised, report.occurredAt());

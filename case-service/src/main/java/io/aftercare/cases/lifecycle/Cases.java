@@ -22,9 +22,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,12 +43,14 @@ public class Cases {
     private final Promises promises;
     private final Texts texts;
     private final Marks marks;
+    private final Leavers leavers;
 
-    Cases(JdbcClient sql, Promises promises, Texts texts, Marks marks) {
+    Cases(JdbcClient sql, Promises promises, Texts texts, Marks marks, Leavers leavers) {
         this.sql = sql;
         this.promises = promises;
         this.texts = texts;
         this.marks = marks;
+        this.leavers = leavers;
     }
 
     /**
@@ -119,11 +123,20 @@ public class Cases {
                         .toList();
         if (!changed.isEmpty()) {
             upsert(changed);
+            leavers.answering(owners(changed));
         }
         promises.save(cases);
         texts.save(withTexts);
         marks.save(changed);
         changed.forEach(Case::asSaved);
+    }
+
+    private static Set<String> owners(List<Case> cases) {
+        return cases.stream()
+                .filter(one -> one.stage().state() != State.CLOSED)
+                .map(one -> one.assignment().owner())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private void upsert(List<Case> cases) {

@@ -18,12 +18,14 @@ import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.schemas.Topics;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
@@ -36,6 +38,7 @@ class DeskTest {
     @Autowired Quiet quiet;
     @Autowired Rest rest;
     @Autowired MovableClock clock;
+    @Autowired JdbcClient sql;
 
     private final SourceCase ours = SourceCase.aNewOne();
 
@@ -166,6 +169,50 @@ class DeskTest {
                 .isEqualTo("A call before noon");
         assertThat(ours.facts(sent.on(Topics.CASE_EVENTS, CaseEvent.class)))
                 .containsExactly("CaseOpened", "CaseResolved");
+    }
+
+    @Test
+    void correctionsComeInPagesAndTheLastOnesWithTheCase() {
+        aResolvedCase();
+        for (String cause : List.of("a", "b", "c")) {
+            correct("CAUSE", cause).expectStatus().isCreated();
+        }
+        String page = "/cases/{id}/corrections?limit=2";
+        AtomicReference<Object> cursor = new AtomicReference<>();
+        get(page, ours.caseId())
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.corrections[*].code")
+                .value(codes -> assertThat(codes).hasToString("[\"c\",\"b\"]"))
+                .jsonPath("$.more")
+                .isEqualTo(true)
+                .jsonPath("$.cursor")
+                .value(cursor::set);
+        get(page + "&cursor=" + cursor.get(), ours.caseId())
+                .expectBody()
+                .jsonPath("$.corrections[*].code")
+                .value(codes -> assertThat(codes).hasToString("[\"a\"]"))
+                .jsonPath("$.more")
+                .isEqualTo(false);
+        get(page + "&cursor=x", ours.caseId()).expectStatus().isBadRequest();
+
+        sql.sql(
+                        """
+                        INSERT INTO correction
+                            (case_id, cycle, field, code, corrected_by, corrected_at)
+                        SELECT :case, 1, 'CAUSE', 'n' || n, 'lead1', now()
+                          FROM generate_series(1, 100) AS n""")
+                .param("case", ours.caseId())
+                .update();
+        get("/cases/{id}", ours.caseId())
+                .expectBody()
+                .jsonPath("$.corrections.length()")
+                .isEqualTo(100)
+                .jsonPath("$.corrections[0].code")
+                .isEqualTo("n1")
+                .jsonPath("$.moreCorrections")
+                .isEqualTo(true);
     }
 
     @Test

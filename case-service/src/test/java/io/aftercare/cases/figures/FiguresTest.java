@@ -141,6 +141,35 @@ class FiguresTest {
     }
 
     @Test
+    void aCauseIsCountedAgainstNothingWhileTheUnitsOfAProductAreNotKnown() {
+        aResolvedComplaint();
+        String another = "another-" + product;
+        String week =
+                clock.instant()
+                        .atOffset(java.time.ZoneOffset.UTC)
+                        .format(java.time.format.DateTimeFormatter.ISO_WEEK_DATE)
+                        .substring(0, 8);
+        rest.operator()
+                .put()
+                .uri("/figures/denominators/{product}/{week}", another, week)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"units\": 500}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        rest.lead()
+                .get()
+                .uri("/figures/complaints?by=all&weeks=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.complaints[0].weeks[0].complaints")
+                .isNotEmpty()
+                .jsonPath("$.complaints[0].weeks[0].per1000")
+                .isEmpty();
+    }
+
+    @Test
     void denominatorsNobodyMeansAreRefused() {
         put("2026-W54", "{\"units\": 1}").expectStatus().isBadRequest();
         put("2026-10-05", "{\"units\": 1}").expectStatus().isBadRequest();

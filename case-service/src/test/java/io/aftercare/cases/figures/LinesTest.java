@@ -2,8 +2,11 @@ package io.aftercare.cases.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.cases.figures.Denominators.Units;
+import io.aftercare.cases.figures.Figures.Count;
 import io.aftercare.cases.figures.Figures.Sum;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,28 @@ class LinesTest {
         assertThat(ComplaintLine.of("tv", weeks(0, 1), units, THIS_WEEK, 1).per1000()).isNull();
         assertThat(ComplaintLine.of("tv", weeks(3), weeks(0), THIS_WEEK, 1).weeks().getFirst())
                 .isEqualTo(new ComplaintLine.Week(THIS_WEEK, 3, 0L, null));
+    }
+
+    @Test
+    void aWeekOfAllProductsIsKnownIfThoseThatWereComplainedOfAre() {
+        LocalDate before = THIS_WEEK.minusWeeks(1);
+        List<Units> known =
+                List.of(
+                        new Units("tv", THIS_WEEK, 500),
+                        new Units("line", THIS_WEEK, 300),
+                        new Units("tv", before, 500));
+        List<Count> complaints =
+                List.of(
+                        new Count("tv", THIS_WEEK, 1),
+                        new Count("", THIS_WEEK, 7),
+                        new Count("tv", before, 1));
+
+        assertThat(Units.ofAll(known, complaints))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(THIS_WEEK, 800L, before, 500L));
+        List<Count> more = new ArrayList<>(complaints);
+        more.add(new Count("line", before, 1));
+        assertThat(Units.ofAll(known, more))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(THIS_WEEK, 800L));
     }
 
     @Test

@@ -43,6 +43,12 @@ class ReportLimitsTest {
     }
 
     @Test
+    void takesAnOwnerOrATeamAlone() {
+        assertThat(brokenField(report(NOON, new Report.Assigned("kari", null)))).isNull();
+        assertThat(brokenField(report(NOON, new Report.Assigned(null, "support")))).isNull();
+    }
+
+    @Test
     void takesAnInstantTwoMinutesAheadAndNoMore() {
         assertThat(brokenField(report(NOON.plusSeconds(120), SOLVED))).isNull();
         assertThat(brokenField(report(NOON.plusMillis(120_001), SOLVED))).isEqualTo("occurredAt");
@@ -89,6 +95,7 @@ class ReportLimitsTest {
                 Arguments.of("body.personId", opened("p".repeat(101), null, null)),
                 Arguments.of("body.owner", report(NOON, new Report.Assigned("Kari N", null))),
                 Arguments.of("body.team", report(NOON, new Report.Assigned("kari", " "))),
+                Arguments.of("body.owner", report(NOON, new Report.Assigned(null, null))),
                 Arguments.of("body.subject", opened("p1", "two\nlines", null)),
                 Arguments.of("body.wish", opened("p1", null, "half \uD800 a pair")),
                 Arguments.of("body.wish", opened("p1", null, "w".repeat(2001))),

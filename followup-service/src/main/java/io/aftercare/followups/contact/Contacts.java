@@ -1,5 +1,6 @@
 package io.aftercare.followups.contact;
 
+import io.aftercare.followups.known.Leavers;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,9 +21,11 @@ import org.springframework.stereotype.Repository;
 class Contacts {
 
     private final JdbcClient sql;
+    private final Leavers leavers;
 
-    Contacts(JdbcClient sql) {
+    Contacts(JdbcClient sql, Leavers leavers) {
         this.sql = sql;
+        this.leavers = leavers;
     }
 
     @Nullable Contact find(UUID id) {
@@ -94,6 +98,12 @@ class Contacts {
                                 .with("answers", Contact::answers)
                                 .asParams())
                 .update();
+        leavers.answering(
+                contacts.stream()
+                        .filter(contact -> contact.state() == Contact.State.PLANNED)
+                        .map(contact -> contact.terms().owner())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
     }
 
     private static Map<UUID, Contact> byId(List<Contact> contacts) {

@@ -127,6 +127,13 @@ public record CaseFact(
     /** The case is not taken up again. */
     public record Closed() implements Body {}
 
+    /**
+     * The case goes on in another one, for good.
+     *
+     * @param into that other one, which this service may not have heard of yet
+     */
+    public record Merged(UUID into) implements Body {}
+
     /** Something this service does not follow up. */
     public record Other() implements Body {}
 }

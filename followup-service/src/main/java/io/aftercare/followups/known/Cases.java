@@ -1,16 +1,20 @@
 package io.aftercare.followups.known;
 
 import io.aftercare.followups.known.CaseFact.About;
+import io.aftercare.followups.known.KnownCase.Merge;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -44,15 +48,56 @@ public class Cases {
                 .collect(Collectors.toMap(KnownCase::caseId, Function.identity()));
     }
 
+    /**
+     * The cases, and all in which they go on if they were merged. Most were not: then this is one
+     * statement.
+     */
+    public Succession succession(Collection<UUID> caseIds) {
+        Map<UUID, KnownCase> known = new HashMap<>(load(caseIds));
+        Set<UUID> next = Succession.missing(known.values(), known.keySet());
+        while (!next.isEmpty()) {
+            Map<UUID, KnownCase> more = load(next);
+            known.putAll(more);
+            next = Succession.missing(more.values(), known.keySet());
+        }
+        return new Succession(known);
+    }
+
+    /**
+     * The cases that go on in these, as they were merged into one of them or into one that was.
+     *
+     * @return each with that one of these
+     */
+    public Map<UUID, UUID> mergedInto(Collection<UUID> caseIds) {
+        Map<UUID, UUID> merged = new HashMap<>();
+        sql.sql(
+                        """
+                        WITH RECURSIVE merged (case_id, root) AS (
+                            SELECT case_id, merged_into FROM known_case
+                             WHERE merged_into = ANY(:caseIds)
+                            UNION
+                            SELECT known.case_id, merged.root FROM merged
+                              JOIN known_case AS known ON known.merged_into = merged.case_id)
+                        SELECT case_id, root FROM merged""")
+                .param("caseIds", caseIds.toArray(UUID[]::new))
+                .query(
+                        (RowCallbackHandler)
+                                row -> merged.put(Row.uuid(row, "case_id"), Row.uuid(row, "root")));
+        return merged;
+    }
+
     void save(Collection<KnownCase> cases) {
         sql.sql(
                         """
                         INSERT INTO known_case (case_id, person_id, owner, team, cycle, sequence,
-                            reference, kind, cause, product, about_sequence, source, handling)
+                            reference, kind, cause, product, about_sequence, source, handling,
+                            merged_into, merged_at, merge_recorded_at)
                         SELECT * FROM unnest(:caseId::uuid[], :personId::text[], :owner::text[],
                             :team::text[], :cycle::int[], :sequence::bigint[], :reference::text[],
                             :kind::text[], :cause::text[], :product::text[],
-                            :aboutSequence::bigint[], :source::text[], :handling::text[])
+                            :aboutSequence::bigint[], :source::text[], :handling::text[],
+                            :mergedInto::uuid[], :mergedAt::timestamptz[],
+                            :mergeRecordedAt::timestamptz[])
                         ON CONFLICT (case_id) DO UPDATE SET
                             person_id = excluded.person_id, owner = excluded.owner,
                             team = excluded.team, cycle = excluded.cycle,
@@ -60,7 +105,10 @@ public class Cases {
                             kind = excluded.kind, cause = excluded.cause,
                             product = excluded.product,
                             about_sequence = excluded.about_sequence,
-                            source = excluded.source, handling = excluded.handling""")
+                            source = excluded.source, handling = excluded.handling,
+                            merged_into = excluded.merged_into,
+                            merged_at = excluded.merged_at,
+                            merge_recorded_at = excluded.merge_recorded_at""")
                 .params(
                         Columns.of(cases)
                                 .with("caseId", KnownCase::caseId)
@@ -76,6 +124,9 @@ public class Cases {
                                 .with("aboutSequence", KnownCase::aboutSequence)
                                 .with("source", KnownCase::source)
                                 .with("handling", KnownCase::handling)
+                                .with("mergedInto", known -> merge(known, Merge::into))
+                                .with("mergedAt", known -> merge(known, Merge::at))
+                                .with("mergeRecordedAt", known -> merge(known, Merge::recordedAt))
                                 .asParams())
                 .update();
     }
@@ -92,7 +143,21 @@ public class Cases {
                 about(row),
                 row.getLong("about_sequence"),
                 row.getString("source"),
-                row.getString("handling"));
+                row.getString("handling"),
+                merge(row));
+    }
+
+    private static <V> @Nullable V merge(KnownCase known, Function<Merge, V> value) {
+        Merge merge = known.merge();
+        return merge == null ? null : value.apply(merge);
+    }
+
+    private static @Nullable Merge merge(ResultSet row) throws SQLException {
+        UUID into = Row.uuidOrNull(row, "merged_into");
+        return into == null
+                ? null
+                : new Merge(
+                        into, Row.instant(row, "merged_at"), Row.instant(row, "merge_recorded_at"));
     }
 
     private static @Nullable String about(

@@ -3,8 +3,11 @@ package io.aftercare.followups.known;
 import io.aftercare.followups.known.CaseFact.About;
 import io.aftercare.followups.known.CaseFact.Assigned;
 import io.aftercare.followups.known.CaseFact.Changed;
+import io.aftercare.followups.known.CaseFact.Merged;
 import io.aftercare.followups.known.CaseFact.Opened;
 import io.aftercare.followups.known.CaseFact.Resolved;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param aboutSequence the newest fact that has said so, 0 before the first
  * @param source the system that reports it, null as long as no fact said so
  * @param handling what a machine may say to the customer, as {@code QUIET}
+ * @param merge where it goes on, null if it was not merged
  */
 public record KnownCase(
         UUID caseId,
@@ -32,19 +36,33 @@ public record KnownCase(
         @Nullable About about,
         long aboutSequence,
         @Nullable String source,
-        String handling) {
+        String handling,
+        @Nullable Merge merge) {
 
     private static final String NORMAL = "NORMAL";
 
+    /** The less a machine may say, the later. */
+    private static final List<String> STRICTNESS = List.of(NORMAL, "QUIET", "PERSON_ONLY");
+
+    /**
+     * The case goes on in another one.
+     *
+     * @param at when it was merged
+     * @param recordedAt when that was first written down
+     */
+    public record Merge(UUID into, Instant at, Instant recordedAt) {}
+
     public static KnownCase of(CaseFact first) {
-        return new KnownCase(first.caseId(), null, null, null, 0, 0, null, null, 0, null, NORMAL)
+        return new KnownCase(
+                        first.caseId(), null, null, null, 0, 0, null, null, 0, null, NORMAL, null)
                 .after(first);
     }
 
     /**
      * What is known after the fact. One that is older than the newest seen changes nothing, but for
      * what a case is called and who reports it, which never changes and not every fact says, and
-     * what it is about, which few facts say: so the newest of those counts.
+     * what it is about, which few facts say: so the newest of those counts. That it was merged is
+     * never late, and stays.
      */
     public KnownCase after(CaseFact fact) {
         String called = fact.body() instanceof Opened opened ? opened.reference() : reference;
@@ -63,7 +81,8 @@ public record KnownCase(
                     of,
                     ofSequence,
                     reportedBy(fact),
-                    handling);
+                    handling,
+                    mergeAfter(fact));
         }
         return new KnownCase(
                 caseId,
@@ -76,7 +95,8 @@ public record KnownCase(
                 of,
                 ofSequence,
                 reportedBy(fact),
-                handlingAfter(fact));
+                handlingAfter(fact),
+                mergeAfter(fact));
     }
 
     /** Who answers for the case, null also if the case is not known. */
@@ -87,6 +107,32 @@ public record KnownCase(
     /** What a machine may say to the customer, the usual if the case is not known. */
     public static String handlingOf(@Nullable KnownCase known) {
         return known == null ? NORMAL : known.handling;
+    }
+
+    /** As it answers for one that was merged: a machine says no more than either of them allows. */
+    KnownCase inPlaceOf(KnownCase merged) {
+        boolean stricter =
+                STRICTNESS.indexOf(merged.handling) > STRICTNESS.indexOf(handling)
+                        || !STRICTNESS.contains(merged.handling);
+        return new KnownCase(
+                caseId,
+                personId,
+                owner,
+                team,
+                cycle,
+                sequence,
+                reference,
+                about,
+                aboutSequence,
+                source,
+                stricter ? merged.handling : handling,
+                merge);
+    }
+
+    private @Nullable Merge mergeAfter(CaseFact fact) {
+        return merge == null && fact.body() instanceof Merged(UUID into)
+                ? new Merge(into, fact.occurredAt(), fact.recordedAt())
+                : merge;
     }
 
     private @Nullable String reportedBy(CaseFact fact) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which promises are on a list.
  *
- * @param state one of {@link #STATES}; null: what is still to be done, as it is open or broken
+ * @param state one of {@link #STATES}; null: what is still to be done, as it is open or broken, or
+ *     the customer could not be reached yet
  * @param owner who answers for it now
  * @param unowned true for those for which nobody does, also if they wait for their customer; then
  *     without an owner
@@ -38,7 +39,7 @@ record Filter(
                     "WITHDRAWN");
 
     /** In the indexes they are one, so that a break changes none of them. */
-    private static final Set<String> TO_DO = Set.of("OPEN", "BROKEN");
+    private static final Set<String> TO_DO = Set.of("OPEN", "ATTEMPTED", "BROKEN");
 
     static Filter ofOwner(String owner, @Nullable Instant dueAfter, Instant dueBefore) {
         return new Filter(null, owner, false, null, dueBefore, dueAfter);

@@ -5,7 +5,12 @@ import io.aftercare.followups.known.CaseFact.Assigned;
 import io.aftercare.followups.known.CaseFact.Opened;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.Cases;
+import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.known.Succession;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -34,8 +39,26 @@ public class FollowingOwners {
                 default -> {} // in the same hands as before
             }
         }
-        if (!handedOver.isEmpty()) {
-            listings.follow(cases.load(handedOver).values());
+        follow(handedOver);
+    }
+
+    /**
+     * Who answers for a case that was merged is who does for the one in which it goes on.
+     *
+     * @param caseIds this transaction holds them
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void follow(Collection<UUID> caseIds) {
+        if (!caseIds.isEmpty()) {
+            Succession succession = cases.succession(caseIds);
+            List<Listings.Hands> hands = new ArrayList<>();
+            for (UUID caseId : caseIds) {
+                KnownCase of = succession.answering(caseId);
+                if (of != null) {
+                    hands.add(new Listings.Hands(caseId, of.owner(), of.team()));
+                }
+            }
+            listings.follow(hands);
         }
     }
 }

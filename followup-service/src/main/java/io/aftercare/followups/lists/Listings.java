@@ -1,6 +1,5 @@
 package io.aftercare.followups.lists;
 
-import io.aftercare.followups.known.KnownCase;
 import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Row;
@@ -11,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,8 +57,11 @@ class Listings {
                 .formatted(condition, sort.column, sort.direction, sort.direction);
     }
 
+    /** Who answers for what was promised in a case, as far as somebody is known. */
+    record Hands(UUID caseId, @Nullable String owner, @Nullable String team) {}
+
     /** The promises of these cases are those of who answers for the cases now. */
-    void follow(Collection<KnownCase> cases) {
+    void follow(Collection<Hands> hands) {
         sql.sql(
                         """
                         UPDATE promise SET case_owner = known.owner, case_team = known.team
@@ -68,10 +71,10 @@ class Listings {
                            AND (promise.case_owner IS DISTINCT FROM known.owner
                                 OR promise.case_team IS DISTINCT FROM known.team)""")
                 .params(
-                        Columns.of(cases)
-                                .with("caseId", KnownCase::caseId)
-                                .with("owner", KnownCase::owner)
-                                .with("team", KnownCase::team)
+                        Columns.of(hands)
+                                .with("caseId", Hands::caseId)
+                                .with("owner", Hands::owner)
+                                .with("team", Hands::team)
                                 .asParams())
                 .update();
     }

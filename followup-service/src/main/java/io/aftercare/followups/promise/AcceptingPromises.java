@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.known.People;
+import io.aftercare.followups.known.Succession;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
 import io.aftercare.followups.realism.Experiences;
@@ -74,7 +75,8 @@ class AcceptingPromises {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome accept(PromiseRequest request) {
-        KnownCase of = cases.find(request.caseId());
+        Succession succession = cases.succession(List.of(request.caseId()));
+        KnownCase of = succession.known().get(request.caseId());
         String personId = of == null ? null : of.personId();
         Circumstances.Known known =
                 circumstances.load(
@@ -87,13 +89,19 @@ class AcceptingPromises {
                     ? new Outcome.Accepted(before, true)
                     : new Outcome.KeyTaken();
         }
-        return accept(request, of, known);
+        return accept(request, of, succession.answering(request.caseId()), known);
     }
 
+    /**
+     * @param answers the case that answers for it: another one, if its own was merged
+     */
     private Outcome accept(
-            PromiseRequest request, @Nullable KnownCase of, Circumstances.Known known) {
+            PromiseRequest request,
+            @Nullable KnownCase of,
+            @Nullable KnownCase answers,
+            Circumstances.Known known) {
         Instant now = clock.instant();
-        if (of == null) {
+        if (of == null || answers == null) {
             refuse(request, new Refused("caseId", "must be known"), now);
             return new Outcome.CaseUnknown();
         }
@@ -105,14 +113,14 @@ class AcceptingPromises {
             refuse(request, refused, now);
             return new Outcome.Rejected(refused);
         }
-        Origin origin = new Origin(now, now, false, of.personId(), of.cycle(), of);
+        Origin origin = new Origin(now, now, false, of.personId(), of.cycle(), answers);
         Promise promise =
                 starting.start(
                         request,
                         origin,
                         known.zone(of.personId()),
                         known.resolutions(request.caseId()),
-                        new Foresight(experiences.load(List.of(Matter.of(of.about())), now)));
+                        new Foresight(experiences.load(List.of(Matter.of(answers.about())), now)));
         promises.save(List.of(promise), now);
         return new Outcome.Accepted(promise, false);
     }

@@ -8,6 +8,7 @@ import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.followups.known.People;
 import io.aftercare.followups.promise.EarlyReports.EarlyReport;
+import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.realism.Experiences;
@@ -44,6 +45,7 @@ public class ApplyingReports {
     private final ChangingPromises changing;
     private final RecordingCalls recordingCalls;
     private final Calls calls;
+    private final PassingOnNews news;
     private final Experiences experiences;
     private final Clock clock;
 
@@ -57,6 +59,7 @@ public class ApplyingReports {
             ChangingPromises changing,
             RecordingCalls recordingCalls,
             Calls calls,
+            PassingOnNews news,
             Experiences experiences,
             Clock clock) {
         this.promises = promises;
@@ -68,6 +71,7 @@ public class ApplyingReports {
         this.changing = changing;
         this.recordingCalls = recordingCalls;
         this.calls = calls;
+        this.news = news;
         this.experiences = experiences;
         this.clock = clock;
     }
@@ -98,6 +102,7 @@ public class ApplyingReports {
         calls.add(round.within, true);
         earlyReports.add(round.early, clock.instant());
         refusals.add(round.refused, clock.instant());
+        news.passOn(round.calls);
     }
 
     private Round load(Iterable<CaseFact> facts, Set<UUID> caseIds) {
@@ -110,6 +115,7 @@ public class ApplyingReports {
                 people.zones(Promises.people(all)),
                 foresight(revised),
                 tries(revised),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
@@ -146,6 +152,7 @@ public class ApplyingReports {
     private void resolved(CaseFact fact, Round round) {
         List<Resolution> thisOne =
                 round.heard.getOrDefault(fact.caseId(), List.of()).stream()
+                        .filter(it -> it.caseId().equals(fact.caseId()))
                         .filter(resolution -> resolution.cycle() == fact.cycle())
                         .toList();
         for (Promise promise : round.made.getOrDefault(fact.caseId(), List.of())) {
@@ -176,7 +183,17 @@ public class ApplyingReports {
                     .getOrDefault(fact.caseId(), List.of())
                     .forEach(it -> changing.call(it, call));
             round.within.add(call);
+            round.calls.add(news(call));
         }
+    }
+
+    private static News news(Call call) {
+        return new News(
+                call.caseId(),
+                true,
+                call.at(),
+                call.reportedAt(),
+                call.told().stream().findAny().orElse(null));
     }
 
     /**
@@ -213,6 +230,7 @@ public class ApplyingReports {
         Call call = Call.within(report, promise);
         if (call != null) {
             recordingCalls.within(List.of(call));
+            news.passOn(List.of(news(call)));
         }
         return null;
     }
@@ -277,7 +295,8 @@ public class ApplyingReports {
             Map<UUID, List<Call>> tries,
             List<Call> within,
             List<EarlyReport> early,
-            List<Refusal> refused) {
+            List<Refusal> refused,
+            List<News> calls) {
 
         private @Nullable Promise promise(UUID caseId, UUID id) {
             return made.getOrDefault(caseId, List.of()).stream()

@@ -1,11 +1,14 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
@@ -15,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Calls to customers, as those who made them report them. */
@@ -32,6 +37,9 @@ class CallController {
 
     private static final String KEY = "Idempotency-Key";
     private static final int MOST = 500;
+
+    /** The order of a page. */
+    private static final String PAGES = "CALLS_OF_CASE";
 
     /** Other clocks may be ahead of ours. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(2);
@@ -93,7 +101,14 @@ class CallController {
         check(body, at, now);
         Set<UUID> told = body.told == null ? Set.of() : Set.copyOf(body.told);
         Call call = new Call(id, caseId, at, now, body.outcome, body.by, told);
-        return transactions.holding(Keys.ofCase(caseId), () -> recorded(call, body));
+        return transactions.holding(keys(caseId), () -> recorded(call, body));
+    }
+
+    /** Who calls about a case calls about those that were merged into it. */
+    private List<String> keys(UUID caseId) {
+        return Stream.concat(Stream.of(caseId), cases.mergedInto(List.of(caseId)).keySet().stream())
+                .map(Keys::ofCase)
+                .toList();
     }
 
     private ResponseEntity<Call> recorded(Call call, NewCall body) {
@@ -134,15 +149,32 @@ class CallController {
     /** The oldest first. */
     @GetMapping("/cases/{caseId}/calls")
     @PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
-    Page calls(@PathVariable UUID caseId) {
+    Page calls(
+            @PathVariable UUID caseId,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(MOST) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         if (cases.find(caseId) == null) {
             throw new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known");
         }
-        List<Call> found = calls.ofCase(caseId, MOST + 1);
-        return new Page(found.stream().limit(MOST).toList(), found.size() > MOST);
+        Cursor after = cursor == null ? null : Cursor.of(cursor, PAGES);
+        if (cursor != null && after == null) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST, "cursor", "must be one of a page of this list");
+        }
+        List<Call> found = calls.ofCase(caseId, after, limit + 1);
+        boolean more = found.size() > limit;
+        List<Call> page = more ? found.subList(0, limit) : found;
+        return new Page(page, more, more ? cursor(page.getLast()) : null);
     }
 
-    record Page(List<Call> calls, boolean more) {}
+    private static String cursor(Call last) {
+        return new Cursor(PAGES, last.at(), last.id()).text();
+    }
+
+    /**
+     * @param cursor for the page after this one, null if there is none
+     */
+    record Page(List<Call> calls, boolean more, @Nullable String cursor) {}
 
     private static Refusal refused(String field, String rule) {
         return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, field, rule);

@@ -1,6 +1,7 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Calls {
 
+    /** Of a case: whoever tried more often in vain is not to fill our memory. */
+    private static final int MOST = 500;
+
     private final JdbcClient sql;
 
     Calls(JdbcClient sql) {
@@ -36,31 +40,57 @@ class Calls {
                 .orElse(null);
     }
 
-    /** That were recorded, the oldest first. */
-    List<Call> ofCase(UUID caseId, int limit) {
+    /**
+     * That were recorded, the oldest first.
+     *
+     * @param after where the page before ended, null for the first
+     */
+    List<Call> ofCase(UUID caseId, @Nullable Cursor after, int limit) {
         return sql.sql(
                         """
-                        SELECT * FROM customer_call WHERE case_id = :caseId AND NOT within_date
+                        SELECT * FROM customer_call
+                         WHERE case_id = :caseId AND NOT within_date
+                           AND (:at::timestamptz IS NULL
+                            OR (at, id) > (:at::timestamptz, :id::uuid))
                          ORDER BY at, id LIMIT :limit""")
                 .param("caseId", caseId)
+                .param("at", after == null ? null : after.at().toString())
+                .param("id", after == null ? null : after.id().toString())
                 .param("limit", limit)
                 .query((row, _) -> call(row))
                 .list();
     }
 
-    /** All of these cases, also those that new dates tell of; the oldest of each first. */
+    /**
+     * By the case: the last 500 calls to its customer, also those that new dates tell of, the
+     * oldest first; if it was merged, also those about the cases in which it goes on, heard of no
+     * earlier than that.
+     */
     Map<UUID, List<Call>> ofCases(Collection<UUID> caseIds) {
         return sql
                 .sql(
-                        """
-                        SELECT * FROM customer_call WHERE case_id = ANY(:caseIds)
-                         ORDER BY case_id, at, id""")
+                        Resolutions.PATHS
+                                + """
+                                SELECT path.asked, id, last.case_id, at, outcome, called_by, told,
+                                       greatest(recorded_at, path.since) AS recorded_at
+                                  FROM path CROSS JOIN LATERAL (
+                                    SELECT * FROM customer_call AS call
+                                     WHERE call.case_id = path.case_id
+                                     ORDER BY call.at DESC, call.id DESC LIMIT :most) AS last
+                                 WHERE """
+                                + Resolutions.SAME_CUSTOMER
+                                + " ORDER BY at, id")
+                .param("most", MOST)
                 .param("caseIds", caseIds.toArray(UUID[]::new))
-                .query((row, _) -> call(row))
+                .query((row, _) -> new Of(Row.uuid(row, "asked"), call(row)))
                 .list()
                 .stream()
-                .collect(Collectors.groupingBy(Call::caseId));
+                .collect(
+                        Collectors.groupingBy(
+                                Of::caseId, Collectors.mapping(Of::call, Collectors.toList())));
     }
+
+    private record Of(UUID caseId, Call call) {}
 
     /**
      * What is there is not added again.

@@ -3,6 +3,7 @@ package io.aftercare.followups.promise;
 import io.aftercare.followups.contact.HandingOverContacts;
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.known.Leavers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 class HandingOverPromises {
 
     private final Handovers handovers;
+    private final Leavers leavers;
     private final Promises promises;
     private final Entries entries;
     private final HandingOverContacts contacts;
@@ -33,6 +35,7 @@ class HandingOverPromises {
 
     HandingOverPromises(
             Handovers handovers,
+            Leavers leavers,
             Promises promises,
             Entries entries,
             HandingOverContacts contacts,
@@ -42,6 +45,7 @@ class HandingOverPromises {
             PromiseSettings settings,
             Clock clock) {
         this.handovers = handovers;
+        this.leavers = leavers;
         this.promises = promises;
         this.entries = entries;
         this.contacts = contacts;
@@ -69,7 +73,7 @@ class HandingOverPromises {
     @Transactional(propagation = Propagation.MANDATORY)
     public void move(String staffId, Collection<UUID> caseIds, String to) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Map<UUID, KnownCase> known = cases.load(caseIds);
+        Map<UUID, KnownCase> known = cases.succession(caseIds).answering();
         List<Promise> theirs =
                 promises.ofCases(caseIds).values().stream()
                         .flatMap(List::stream)
@@ -88,12 +92,14 @@ class HandingOverPromises {
             }
         }
         promises.save(theirs, now);
+        leavers.answering(List.of(to));
         handovers.moved(staffId, theirs.size() + contacts.move(staffId, caseIds, to));
     }
 
     /** Ends it unless something is left. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean end(String staffId) {
+        leavers.standStill(staffId);
         if (!handovers.left(staffId).isEmpty()) {
             return false;
         }

@@ -2,13 +2,20 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.known.Succession;
 import io.aftercare.messaging.timers.DueTimer;
+import io.aftercare.messaging.timers.Timer;
+import io.aftercare.messaging.timers.Timers;
 import io.aftercare.schemas.Keys;
+import io.aftercare.schemas.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,10 +27,14 @@ class HandlingDuePromises {
 
     private final Promises promises;
     private final Cases cases;
+    private final FollowingMerges following;
+    private final Timers timers;
 
-    HandlingDuePromises(Promises promises, Cases cases) {
+    HandlingDuePromises(Promises promises, Cases cases, FollowingMerges following, Timers timers) {
         this.promises = promises;
         this.cases = cases;
+        this.following = following;
+        this.timers = timers;
     }
 
     /** What to do with a promise whose time has come. */
@@ -47,18 +58,49 @@ class HandlingDuePromises {
         return promises.load(ids(due));
     }
 
-    /** Lets each of the loaded promises decide, and saves them. */
+    /**
+     * Lets each of the loaded promises decide, and saves them. One of a case that was merged first
+     * waits until all was heard as well that happened by then to the cases in which that goes on,
+     * and is told of it.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void each(List<DueTimer> due, Map<UUID, Promise> loaded, Instant now, Work work) {
-        Map<UUID, KnownCase> known =
-                cases.load(loaded.values().stream().map(p -> p.terms().caseId()).toList());
+        Succession cases =
+                this.cases.succession(
+                        loaded.values().stream().map(p -> p.terms().caseId()).toList());
+        Set<UUID> waiting = waiting(due, loaded, cases);
+        following.catchUp(
+                loaded.values().stream()
+                        .filter(it -> cases.isMerged(it.terms().caseId()))
+                        .filter(it -> !waiting.contains(it.terms().id()))
+                        .toList());
         for (DueTimer timer : due) {
             Promise promise = loaded.get(id(timer));
-            if (promise != null) {
-                work.on(promise, known.get(promise.terms().caseId()));
+            if (promise != null && !waiting.contains(promise.terms().id())) {
+                work.on(promise, cases.answering(promise.terms().caseId()));
             }
         }
         promises.save(loaded.values(), now);
+    }
+
+    /** The promises of merged cases that are to be handled later, each by the same timer again. */
+    private Set<UUID> waiting(List<DueTimer> due, Map<UUID, Promise> loaded, Succession cases) {
+        List<Timer> merged = new ArrayList<>();
+        for (DueTimer timer : due) {
+            Promise promise = loaded.get(id(timer));
+            if (promise != null) {
+                for (UUID next : cases.after(promise.terms().caseId())) {
+                    merged.add(
+                            Timer.at(timer.due(), timer.kind(), timer.subject(), timer.lock())
+                                    .waitingFor(Topics.CASE_EVENTS, next.toString()));
+                }
+            }
+        }
+        List<Timer> waiting = merged.isEmpty() ? List.of() : timers.waiting(merged);
+        waiting.forEach(timers::set);
+        return waiting.stream()
+                .map(it -> UUID.fromString(it.subject()))
+                .collect(Collectors.toSet());
     }
 
     private static List<UUID> ids(List<DueTimer> due) {

@@ -28,21 +28,29 @@ class HeardMessages {
         this.sql = sql;
     }
 
-    /** All of these cases, the oldest of each first. */
+    /**
+     * By the case: the oldest first; if it was merged, also those about the cases in which it goes
+     * on, heard of no earlier than that.
+     */
     Map<UUID, List<Heard>> ofCases(Collection<UUID> caseIds) {
         if (caseIds.isEmpty()) {
             return Map.of();
         }
         return sql
                 .sql(
-                        """
-                        SELECT * FROM heard_message WHERE case_id = ANY(:caseIds)
-                         ORDER BY case_id, at, id""")
+                        Resolutions.PATHS
+                                + """
+                                SELECT path.asked, at, about,
+                                       greatest(recorded_at, path.since) AS recorded_at
+                                  FROM path JOIN heard_message AS message USING (case_id)
+                                 WHERE """
+                                + Resolutions.SAME_CUSTOMER
+                                + " ORDER BY at, message.id")
                 .param("caseIds", caseIds.toArray(UUID[]::new))
                 .query(
                         (row, _) ->
                                 new Heard(
-                                        Row.uuid(row, "case_id"),
+                                        Row.uuid(row, "asked"),
                                         Row.instant(row, "at"),
                                         Row.instant(row, "recorded_at"),
                                         Row.uuidOrNull(row, "about")))

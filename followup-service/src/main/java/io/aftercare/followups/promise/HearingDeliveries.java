@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.promise.PassingOnNews.News;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,6 +25,7 @@ public class HearingDeliveries {
     private final Cases cases;
     private final HeardMessages messages;
     private final ChangingPromises changing;
+    private final PassingOnNews news;
     private final PromiseEvents events;
     private final PromiseSettings settings;
     private final Clock clock;
@@ -33,6 +35,7 @@ public class HearingDeliveries {
             Cases cases,
             HeardMessages messages,
             ChangingPromises changing,
+            PassingOnNews news,
             PromiseEvents events,
             PromiseSettings settings,
             Clock clock) {
@@ -40,6 +43,7 @@ public class HearingDeliveries {
         this.cases = cases;
         this.messages = messages;
         this.changing = changing;
+        this.news = news;
         this.events = events;
         this.settings = settings;
         this.clock = clock;
@@ -78,6 +82,17 @@ public class HearingDeliveries {
             made.getOrDefault(each.caseId(), List.of()).forEach(it -> changing.hear(it, each));
         }
         promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
+        news.passOn(
+                heard.stream()
+                        .map(
+                                it ->
+                                        new News(
+                                                it.caseId(),
+                                                false,
+                                                it.at(),
+                                                it.recordedAt(),
+                                                it.about()))
+                        .toList());
     }
 
     private List<Promise.Fact> hear(Promise promise, Delivery delivery) {
@@ -170,7 +185,8 @@ public class HearingDeliveries {
         Map<UUID, Promise> told =
                 promises.load(deliveries.stream().map(Delivery::promiseId).distinct().toList());
         Map<UUID, KnownCase> known =
-                cases.load(told.values().stream().map(it -> it.terms().caseId()).toList());
+                cases.succession(told.values().stream().map(it -> it.terms().caseId()).toList())
+                        .answering();
         for (Delivery delivery : deliveries) {
             Promise promise = told.get(delivery.promiseId());
             if (promise != null && delivery.isOf(promise)) {

@@ -89,7 +89,7 @@ class MeetingConditions {
         ZoneId customer = zone(promise);
         Condition condition = Objects.requireNonNull(promise.condition());
         LocalDate day = condition.span().dueDay(at, customer, hours(promise, now));
-        KnownCase of = cases.find(caseId);
+        KnownCase of = cases.succession(List.of(caseId)).answering(caseId);
         Matter matter = Matter.of(of == null ? null : of.about());
         Foresight foresight = new Foresight(experiences.load(List.of(matter), now));
         starting.startDate(promise, at, now, new Due.Day(day), customer, of, foresight);

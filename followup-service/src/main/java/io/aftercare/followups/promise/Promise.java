@@ -326,8 +326,8 @@ final class Promise {
     boolean isHeldBy(String staffId) {
         return staffId.equals(terms.owner)
                 && switch (state) {
-                    case AWAITING_CUSTOMER, OPEN, BROKEN -> true;
-                    case ATTEMPTED, KEPT, KEPT_LATE, WITHDRAWN -> false;
+                    case AWAITING_CUSTOMER, OPEN, ATTEMPTED, BROKEN -> true;
+                    case KEPT, KEPT_LATE, WITHDRAWN -> false;
                 };
     }
 
@@ -810,6 +810,11 @@ final class Promise {
                         };
         keptAs(at, late, corrected, facts);
         return decided(facts);
+    }
+
+    /** True if that would have kept it in time, but the outcome of that was final before. */
+    boolean isTooLateToCount(Keep keep, Duration finalAfter) {
+        return hasDate() && !keep.at().isAfter(due()) && isFinal(keep.reportedAt(), finalAfter);
     }
 
     /** True if what is heard then cannot change the outcome of the date that stands any more. */

@@ -3,11 +3,14 @@ package io.aftercare.followups.promise;
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.AcceptingPromises.Outcome;
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The ledger for people at desks. */
@@ -35,6 +40,9 @@ class PromiseController {
 
     private static final String KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 100;
+
+    /** The order of a page. */
+    private static final String PAGES = "MADE_OF_CASE";
 
     /** Other clocks may be ahead of ours. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(2);
@@ -226,16 +234,38 @@ class PromiseController {
         return view(found(id));
     }
 
+    /** Those of a case and of those that were merged into it, the oldest first. */
     @GetMapping("/cases/{caseId}/promises")
     @PreAuthorize("hasAnyRole('AGENT', 'OPERATOR')")
-    List<PromiseView> promises(@PathVariable UUID caseId) {
+    Page promises(
+            @PathVariable UUID caseId,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         if (cases.find(caseId) == null) {
             throw new Refusal(HttpStatus.NOT_FOUND, "caseId", "must be known");
         }
-        return promises.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream()
-                .map(this::view)
-                .toList();
+        Cursor after = cursor == null ? null : Cursor.of(cursor, PAGES);
+        if (cursor != null && after == null) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST, "cursor", "must be one of a page of this list");
+        }
+        List<UUID> caseIds = new ArrayList<>(List.of(caseId));
+        caseIds.addAll(cases.mergedInto(caseIds).keySet());
+        List<Promise> found = promises.page(caseIds, after, limit + 1);
+        boolean more = found.size() > limit;
+        List<Promise> page = more ? found.subList(0, limit) : found;
+        return new Page(
+                page.stream().map(this::view).toList(), more, more ? cursor(page.getLast()) : null);
     }
+
+    private static String cursor(Promise last) {
+        return new Cursor(PAGES, last.terms().madeAt(), last.terms().id()).text();
+    }
+
+    /**
+     * @param cursor for the page after this one, null if there is none
+     */
+    record Page(List<PromiseView> promises, boolean more, @Nullable String cursor) {}
 
     private Promise found(UUID id) {
         Promise promise = promises.find(id);

@@ -1,7 +1,9 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.followups.figures.Figures;
+import io.aftercare.followups.known.Leavers;
 import io.aftercare.messaging.Columns;
+import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,12 +31,14 @@ class Promises {
     private final Entries entries;
     private final Realisms realisms;
     private final Figures figures;
+    private final Leavers leavers;
 
-    Promises(JdbcClient sql, Entries entries, Realisms realisms, Figures figures) {
+    Promises(JdbcClient sql, Entries entries, Realisms realisms, Figures figures, Leavers leavers) {
         this.sql = sql;
         this.entries = entries;
         this.realisms = realisms;
         this.figures = figures;
+        this.leavers = leavers;
     }
 
     @Nullable Promise find(UUID id) {
@@ -63,6 +67,27 @@ class Promises {
                         .list();
         return whole(stored).stream()
                 .collect(Collectors.groupingBy(promise -> promise.terms().caseId()));
+    }
+
+    /**
+     * Some of those of these cases, the oldest first.
+     *
+     * @param after where the page before ended, null for the first
+     */
+    List<Promise> page(Collection<UUID> caseIds, @Nullable Cursor after, int limit) {
+        return whole(
+                sql.sql(
+                                """
+                                SELECT * FROM promise
+                                 WHERE case_id = ANY(:caseIds) AND (:at::timestamptz IS NULL
+                                    OR (made_at, id) > (:at::timestamptz, :id::uuid))
+                                 ORDER BY made_at, id LIMIT :limit""")
+                        .param("caseIds", caseIds.toArray(UUID[]::new))
+                        .param("at", after == null ? null : after.at().toString())
+                        .param("id", after == null ? null : after.id().toString())
+                        .param("limit", limit)
+                        .query((row, _) -> stored(row))
+                        .list());
     }
 
     /** What was promised to these people for a day that is not before the first one. */
@@ -96,14 +121,14 @@ class Promises {
         return whole(
                 sql.sql(
                                 """
-                                SELECT promise.* FROM promise LEFT JOIN known_case USING (case_id)
-                                 WHERE promise.listed_as = 'TO_DO' AND promise.id > :after
+                                SELECT * FROM promise
+                                 WHERE listed_as = 'TO_DO' AND id > :after
                                    AND (:everybody
-                                    OR known_case.team = ANY(:teamIds)
-                                    OR coalesce(promise.owner, known_case.owner) IN (
+                                    OR case_team = ANY(:teamIds)
+                                    OR coalesce(owner, case_owner) IN (
                                         SELECT id FROM staff WHERE team = ANY(:teamIds)
                                         UNION SELECT unnest(:staffIds::text[])))
-                                 ORDER BY promise.id LIMIT :most""")
+                                 ORDER BY id LIMIT :most""")
                         .param("after", after)
                         .param("everybody", everybody)
                         .param("teamIds", teamIds.toArray(String[]::new))
@@ -200,6 +225,7 @@ class Promises {
                 promises.stream().filter(promise -> !promise.unsaved().isEmpty()).toList();
         if (!changed.isEmpty()) {
             addPromises(changed.stream().filter(Promise::isNew).toList());
+            leavers.answering(newOwners(changed));
             changePromises(changed.stream().filter(promise -> !promise.isNew()).toList());
             saveRevisions(changed);
             saveNotices(changed);
@@ -211,6 +237,15 @@ class Promises {
                             .map(Promises::change)
                             .toList());
         }
+    }
+
+    /** Who answers for one of the new ones; a hand-over says so itself. */
+    private static Set<String> newOwners(Collection<Promise> changed) {
+        return changed.stream()
+                .filter(Promise::isNew)
+                .map(promise -> promise.terms().owner())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** Moves what was counted under something wrong; nothing else of the promises has changed. */

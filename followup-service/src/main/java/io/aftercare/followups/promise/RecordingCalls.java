@@ -2,10 +2,14 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.messaging.Streams;
+import io.aftercare.schemas.Keys;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,7 +29,9 @@ class RecordingCalls {
     private final Cases cases;
     private final Promises promises;
     private final ChangingPromises changing;
+    private final MovingPromises moving;
     private final PromiseEvents events;
+    private final Streams streams;
     private final Clock clock;
 
     RecordingCalls(
@@ -33,13 +39,17 @@ class RecordingCalls {
             Cases cases,
             Promises promises,
             ChangingPromises changing,
+            MovingPromises moving,
             PromiseEvents events,
+            Streams streams,
             Clock clock) {
         this.calls = calls;
         this.cases = cases;
         this.promises = promises;
         this.changing = changing;
+        this.moving = moving;
         this.events = events;
+        this.streams = streams;
         this.clock = clock;
     }
 
@@ -55,7 +65,7 @@ class RecordingCalls {
             return new Refused("caseId", "must be known");
         }
         List<Promise> made =
-                promises.ofCases(List.of(call.caseId())).getOrDefault(call.caseId(), List.of());
+                promises.ofCases(concerned(of)).values().stream().flatMap(List::stream).toList();
         Set<UUID> untold =
                 made.stream()
                         .filter(promise -> promise.mayBeTold(call.at()))
@@ -68,6 +78,7 @@ class RecordingCalls {
         events.publish(call, of);
         made.forEach(promise -> changing.call(promise, call));
         promises.save(made, clock.instant());
+        moving.follow(List.of(call.caseId()));
         return null;
     }
 
@@ -85,5 +96,17 @@ class RecordingCalls {
                     .forEach(promise -> changing.call(promise, call));
         }
         promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
+    }
+
+    /** The case, and those that were merged into it, as far as this transaction holds them. */
+    private List<UUID> concerned(KnownCase of) {
+        List<UUID> concerned = new ArrayList<>(List.of(of.caseId()));
+        for (KnownCase merged : cases.load(cases.mergedInto(concerned).keySet()).values()) {
+            boolean sameCustomer = Objects.equals(merged.personId(), of.personId());
+            if (sameCustomer && streams.holds(Keys.ofCase(merged.caseId()))) {
+                concerned.add(merged.caseId());
+            }
+        }
+        return concerned;
     }
 }

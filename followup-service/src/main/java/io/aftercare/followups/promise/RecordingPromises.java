@@ -1,10 +1,12 @@
 package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.CaseFact;
+import io.aftercare.followups.known.CaseFact.Merged;
 import io.aftercare.followups.known.CaseFact.Promised;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.known.Succession;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.promise.StartingPromises.Origin;
 import io.aftercare.followups.realism.Experiences;
@@ -89,12 +91,16 @@ public class RecordingPromises {
     private Round load(Iterable<CaseFact> facts) {
         Set<UUID> caseIds = new HashSet<>();
         Set<UUID> promiseIds = new HashSet<>();
+        Set<UUID> concerned = new HashSet<>();
         Set<String> people = new HashSet<>();
         Set<Cycle> ahead = new HashSet<>();
         Map<UUID, Set<Matter>> matters = new HashMap<>();
         for (CaseFact fact : facts) {
             if (fact.body() instanceof Resolved) {
                 ahead.add(new Cycle(fact.caseId(), fact.cycle()));
+            }
+            if (fact.body() instanceof Merged(UUID into)) {
+                concerned.add(into);
             }
             if (fact.about() != null) {
                 matters.computeIfAbsent(fact.caseId(), _ -> new HashSet<>())
@@ -108,11 +114,13 @@ public class RecordingPromises {
                 }
             }
         }
-        Map<UUID, KnownCase> known = new HashMap<>(cases.load(caseIds));
+        concerned.addAll(caseIds);
+        Map<UUID, KnownCase> known = new HashMap<>(cases.succession(concerned).known());
+        concerned.addAll(known.keySet());
         return new Round(
                 known,
                 circumstances.load(caseIds, promiseIds, people),
-                foresight(caseIds, known, matters),
+                foresight(concerned, known, matters),
                 ahead,
                 new HashMap<>(),
                 new ArrayList<>(),
@@ -145,7 +153,7 @@ public class RecordingPromises {
     }
 
     private void start(PromiseRequest request, CaseFact fact, Round round) {
-        KnownCase of = round.cases.get(fact.caseId());
+        KnownCase of = new Succession(round.cases).answering(fact.caseId());
         ZoneId zone = round.known.zone(fact.personId());
         Promise promise =
                 starting.start(
@@ -206,7 +214,7 @@ public class RecordingPromises {
 
         private List<Resolution> heard(UUID caseId) {
             return known.resolutions(caseId).stream()
-                    .filter(it -> !ahead.contains(new Cycle(caseId, it.cycle())))
+                    .filter(it -> !ahead.contains(new Cycle(it.caseId(), it.cycle())))
                     .toList();
         }
 

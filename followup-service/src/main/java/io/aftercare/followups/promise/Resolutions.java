@@ -16,22 +16,69 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Resolutions {
 
+    /**
+     * Cases by those asked for: they themselves, and all in which they go on, with the time since
+     * which that is known. It begins with those that were merged, which are few.
+     */
+    static final String PATHS =
+            """
+            WITH RECURSIVE merged (asked, case_id, since) AS (
+                SELECT case_id, merged_into, merge_recorded_at FROM known_case
+                 WHERE case_id = ANY(:caseIds) AND merged_into IS NOT NULL
+                UNION
+                SELECT merged.asked, known.merged_into,
+                       greatest(merged.since, known.merge_recorded_at)
+                  FROM merged JOIN known_case AS known USING (case_id)
+                 WHERE known.merged_into IS NOT NULL),
+            path AS (
+                SELECT id AS asked, id AS case_id, NULL::timestamptz AS since
+                  FROM unnest(:caseIds) AS id
+                UNION ALL SELECT * FROM merged)
+            """;
+
+    /** Of a path: the customer of both cases is the same, so that what one heard the other did. */
+    static final String SAME_CUSTOMER =
+            """
+            (path.asked = path.case_id OR
+                (SELECT person_id FROM known_case AS mine WHERE mine.case_id = path.asked)
+                IS NOT DISTINCT FROM
+                (SELECT person_id FROM known_case AS theirs WHERE theirs.case_id = path.case_id))
+            """;
+
     private final JdbcClient sql;
 
     Resolutions(JdbcClient sql) {
         this.sql = sql;
     }
 
-    /** The resolutions of these cases, in the order of cycles. */
+    /**
+     * By the case: its resolutions in the order of cycles, and those of the cases in which it goes
+     * on. Once it was merged it does not stand resolved any more, and what the others say was heard
+     * of it no earlier than the merge.
+     */
     Map<UUID, List<Resolution>> ofCases(Collection<UUID> caseIds) {
         return sql
-                .sql("SELECT * FROM resolution WHERE case_id = ANY(:caseIds) ORDER BY cycle")
+                .sql(
+                        PATHS
+                                + """
+                                SELECT path.asked, said.case_id, said.cycle, resolved_at, denied,
+                                       greatest(recorded_at, path.since) AS recorded_at,
+                                       coalesce(reopened_at, gone.merged_at) AS reopened_at
+                                  FROM path JOIN resolution AS said USING (case_id)
+                                  LEFT JOIN known_case AS gone
+                                    ON gone.case_id = said.case_id AND gone.merged_into IS NOT NULL
+                                 ORDER BY said.cycle""")
                 .param("caseIds", caseIds.toArray(UUID[]::new))
-                .query((row, _) -> resolution(row))
+                .query((row, _) -> new Of(Row.uuid(row, "asked"), resolution(row)))
                 .list()
                 .stream()
-                .collect(Collectors.groupingBy(Resolution::caseId));
+                .collect(
+                        Collectors.groupingBy(
+                                Of::caseId,
+                                Collectors.mapping(Of::resolution, Collectors.toList())));
     }
+
+    private record Of(UUID caseId, Resolution resolution) {}
 
     /**
      * Adds what is new; what is known of a cycle stays.

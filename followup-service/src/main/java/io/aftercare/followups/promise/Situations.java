@@ -33,10 +33,15 @@ class Situations {
         this.settings = settings;
     }
 
-    /** By the ids of the promises: how it stands at that time. */
+    /** By the ids of the promises: how it stands at that time, with the case that answers then. */
     Map<UUID, Situation> load(Collection<Promise> promises, Instant now) {
         Map<UUID, KnownCase> known =
-                cases.load(promises.stream().map(it -> it.terms().caseId()).distinct().toList());
+                cases.succession(
+                                promises.stream()
+                                        .map(it -> it.terms().caseId())
+                                        .distinct()
+                                        .toList())
+                        .answering();
         Roster roster =
                 rosters.load(
                         promises.stream()

@@ -141,6 +141,28 @@ class CallJourneyTest {
         timers.at(due.plus(MS));
         assertThat(story.awaitFact(PromiseAttempted.class))
                 .isEqualTo(new PromiseAttempted(id, 1, due));
+        // the customer still waits for a call: somebody has it on their list
+        rest.agent()
+                .get()
+                .uri("/promises?owner=kari&limit=500")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.promises[?(@.id == '" + id + "')].state")
+                .isEqualTo("ATTEMPTED");
+        rest.agent()
+                .get()
+                .uri("/promises?state=ATTEMPTED&owner=kari")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.promises[?(@.id == '" + id + "')].state")
+                .isEqualTo("ATTEMPTED");
+        rest.agent()
+                .get()
+                .uri("/promises?state=OPEN&owner=kari&limit=500")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.promises[?(@.id == '" + id + "')]")
+                .isEmpty();
         timers.at(due.plus(Duration.ofDays(8)));
         assertThat(story.awaitFact(PromiseJudged.class).getOutcome())
                 .isEqualTo(PromiseOutcome.ATTEMPTED_IN_TIME);

@@ -87,6 +87,24 @@ class HandoverTest {
     }
 
     @Test
+    void aCallThatWasTriedIsStillToBeMadeByTheHeir() {
+        Promise tried =
+                new Promise(
+                        promise.terms(),
+                        null,
+                        Promise.State.ATTEMPTED,
+                        null,
+                        null,
+                        promise.revisions(),
+                        List.of());
+
+        assertThat(tried.isHeldBy("kari")).isTrue();
+        assertThat(tried.handOver("kari", "lisa", MADE, 0, FRESH))
+                .containsExactly(new Fact.HandedOver(1, MADE, "kari", "lisa"));
+        assertThat(tried.terms().owner()).isEqualTo("lisa");
+    }
+
+    @Test
     void whatWaitsForTheCustomerIsHandedOverToo() {
         Promise waiting =
                 Promise.under(promise.terms(), Condition.of("x", new Condition.Span(5, false)));

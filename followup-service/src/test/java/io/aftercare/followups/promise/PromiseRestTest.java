@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.events.cases.CaseMerged;
 import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
@@ -22,15 +23,20 @@ import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.RevisionReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 class PromiseRestTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired private Publishing publishing;
     @Autowired private SentEvents sent;
@@ -74,8 +80,89 @@ class PromiseRestTest {
                 .uri("/cases/{id}/promises", story.caseId)
                 .exchange()
                 .expectBody()
-                .jsonPath("$.length()")
-                .isEqualTo(1);
+                .jsonPath("$.promises.length()")
+                .isEqualTo(1)
+                .jsonPath("$.more")
+                .isEqualTo(false);
+    }
+
+    @Test
+    void theListOfACaseComesInPagesAndHasThoseThatMovedThere() {
+        CaseStory story = knownCase();
+        CaseStory merged = knownCase();
+        Instant due = clock.instant().plus(Duration.ofDays(2));
+        String first = merged.promised("p", PromiseKind.OTHER, due).toString();
+        quiet.await();
+        clock.advance(Duration.ofSeconds(1));
+        String second = story.promised("p", PromiseKind.OTHER, due).toString();
+        String third = story.promised("q", PromiseKind.OTHER, due).toString();
+        merged.tell(0, clock.instant(), new CaseMerged(story.caseId));
+        quiet.await();
+
+        JsonNode page = list("/cases/{id}/promises?limit=2", story.caseId);
+        JsonNode next =
+                list(
+                        "/cases/{id}/promises?limit=2&cursor={cursor}",
+                        story.caseId,
+                        page.get("cursor").asString());
+        assertThat(page.get("more").asBoolean()).isTrue();
+        assertThat(next.get("more").asBoolean()).isFalse();
+        assertThat(next.get("cursor").isNull()).isTrue();
+        List<String> all = new ArrayList<>(ids(page.get("promises")));
+        all.addAll(ids(next.get("promises")));
+        assertThat(all.getFirst()).isEqualTo(first);
+        assertThat(all).containsExactlyInAnyOrder(first, second, third);
+        refused(
+                rest.agent().get().uri("/cases/{id}/promises?cursor=x", story.caseId).exchange(),
+                400,
+                "cursor");
+    }
+
+    @Test
+    void theCallsOfACaseComeInPages() {
+        CaseStory story = knownCase();
+        for (String key : List.of("1", "2", "3")) {
+            rest.agent()
+                    .post()
+                    .uri("/cases/{id}/calls", story.caseId)
+                    .header("Idempotency-Key", key)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body("{\"outcome\": \"NO_ANSWER\", \"by\": \"kari\"}")
+                    .exchange()
+                    .expectStatus()
+                    .isCreated();
+        }
+
+        JsonNode page = list("/cases/{id}/calls?limit=2", story.caseId);
+        JsonNode next =
+                list(
+                        "/cases/{id}/calls?limit=2&cursor={cursor}",
+                        story.caseId,
+                        page.get("cursor").asString());
+        List<String> all = new ArrayList<>(ids(page.get("calls")));
+        assertThat(all).hasSize(2);
+        all.addAll(ids(next.get("calls")));
+        assertThat(all).doesNotHaveDuplicates().hasSize(3);
+        assertThat(next.get("more").asBoolean()).isFalse();
+    }
+
+    private static List<String> ids(JsonNode rows) {
+        List<String> ids = new ArrayList<>();
+        rows.forEach(row -> ids.add(row.get("id").asString()));
+        return ids;
+    }
+
+    private JsonNode list(String uri, Object... of) {
+        return JSON.readTree(
+                rest.agent()
+                        .get()
+                        .uri(uri, of)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBodyContent());
     }
 
     @Test

@@ -56,6 +56,31 @@ public final class Timers {
         pending().put(new Id(kind, subject), null);
     }
 
+    /**
+     * Those that could not fire at their due instants, as what they wait for was not read up to
+     * then: for work that depends on more than the one topic its timer waits for.
+     */
+    public List<Timer> waiting(List<Timer> some) {
+        List<Row> rows = some.stream().map(this::row).filter(row -> row.waitsFor != null).toList();
+        return sql.sql(
+                        """
+                        SELECT n FROM unnest(:topic::text[], :partition::int[],
+                                :due::timestamptz[])
+                            WITH ORDINALITY AS s(topic, partition, due, n)
+                         WHERE NOT EXISTS (SELECT FROM messaging.read_up_to AS r
+                                            WHERE r.topic = s.topic AND r.partition = s.partition
+                                              AND r.at >= s.due)
+                         ORDER BY n""")
+                .params(
+                        Columns.of(rows)
+                                .with("topic", Row::waitsFor)
+                                .with("partition", Row::waitsPartition)
+                                .with("due", row -> row.timer().due())
+                                .asParams())
+                .query((row, _) -> rows.get(row.getInt("n") - 1).timer())
+                .list();
+    }
+
     private Row row(Timer timer) {
         Timer.WaitsFor waits = timer.waitsFor();
         return new Row(
