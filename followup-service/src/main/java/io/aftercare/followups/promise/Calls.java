@@ -77,8 +77,8 @@ class Calls {
                                     SELECT * FROM customer_call AS call
                                      WHERE call.case_id = path.case_id
                                      ORDER BY call.at DESC, call.id DESC LIMIT :most) AS last
-                                 WHERE """
-                                + Resolutions.SAME_CUSTOMER
+                                """
+                                + Resolutions.WHERE_SAME_CUSTOMER
                                 + " ORDER BY at, id")
                 .param("most", MOST)
                 .param("caseIds", caseIds.toArray(UUID[]::new))

@@ -43,8 +43,8 @@ class HeardMessages {
                                 SELECT path.asked, at, about,
                                        greatest(recorded_at, path.since) AS recorded_at
                                   FROM path JOIN heard_message AS message USING (case_id)
-                                 WHERE """
-                                + Resolutions.SAME_CUSTOMER
+                                """
+                                + Resolutions.WHERE_SAME_CUSTOMER
                                 + " ORDER BY at, message.id")
                 .param("caseIds", caseIds.toArray(UUID[]::new))
                 .query(

@@ -37,9 +37,9 @@ class Resolutions {
             """;
 
     /** Of a path: the customer of both cases is the same, so that what one heard the other did. */
-    static final String SAME_CUSTOMER =
+    static final String WHERE_SAME_CUSTOMER =
             """
-            (path.asked = path.case_id OR
+             WHERE (path.asked = path.case_id OR
                 (SELECT person_id FROM known_case AS mine WHERE mine.case_id = path.asked)
                 IS NOT DISTINCT FROM
                 (SELECT person_id FROM known_case AS theirs WHERE theirs.case_id = path.case_id))
