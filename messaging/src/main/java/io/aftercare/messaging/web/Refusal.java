@@ -1,19 +1,20 @@
 package io.aftercare.messaging.web;
 
+import java.util.List;
 import org.springframework.http.HttpStatus;
 
 /**
  * Ends a request because of what it asks. The transaction around it is rolled back; the caller gets
  * a problem detail (RFC 9457) with the members {@code field} and {@code rule} and the detail {@code
- * "<field> <rule>"}. It is an answer, not a fault: it has no stack trace and is not logged.
+ * "<field> <rule>"}, and {@code errors} if several rules are broken. It is an answer, not a fault:
+ * it has no stack trace and is not logged.
  */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final HttpStatus status;
-    private final String field;
-    private final String rule;
+    private final transient List<Broken> broken;
 
     /**
      * @param field what is wrong, named as the caller knows it: a JSON property, a parameter
@@ -21,21 +22,33 @@ public final class Refusal extends RuntimeException {
      *     repeats nothing of the input
      */
     public Refusal(HttpStatus status, String field, String rule) {
-        super(field + " " + rule, null, false, false);
+        this(status, List.of(new Broken(field, rule)));
+    }
+
+    /**
+     * @param broken all that is wrong, one or more; the first is what is told to who reads one only
+     */
+    public Refusal(HttpStatus status, List<Broken> broken) {
+        super(broken.getFirst().field() + " " + broken.getFirst().rule(), null, false, false);
         this.status = status;
-        this.field = field;
-        this.rule = rule;
+        this.broken = List.copyOf(broken);
     }
 
     public HttpStatus status() {
         return status;
     }
 
+    /** The field of the first. */
     public String field() {
-        return field;
+        return broken.getFirst().field();
     }
 
+    /** The rule of the first. */
     public String rule() {
-        return rule;
+        return broken.getFirst().rule();
+    }
+
+    List<Broken> broken() {
+        return broken;
     }
 }

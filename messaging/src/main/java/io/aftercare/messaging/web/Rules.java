@@ -58,11 +58,6 @@ final class Rules {
 
     private Rules() {}
 
-    /**
-     * @param rule what must hold, to be read after the field
-     */
-    record Broken(String field, String rule) {}
-
     /** By field, then by rule: the same request is always answered the same. */
     static List<Broken> brokenBy(Exception e) {
         return unsorted(e).stream()
