@@ -111,7 +111,7 @@ class CorrectionController {
 
     private static void refuse(@Nullable Verdict broken) {
         if (broken != null && broken.field() != null && broken.rule() != null) {
-            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, broken.field(), broken.rule());
+            throw new Refusal(HttpStatus.BAD_REQUEST, broken.field(), broken.rule());
         }
     }
 }

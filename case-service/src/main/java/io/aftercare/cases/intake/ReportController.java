@@ -55,7 +55,7 @@ class ReportController {
 
     /**
      * 201 when first recorded, 200 when it was before, 202 as long as it waits for its case; a
-     * refusal is recorded too, and a 422, or a 409 if what became of the case forbids it.
+     * refusal is recorded too, and a 400, or a 409 if what became of the case forbids it.
      */
     @PostMapping("/reports")
     @PreAuthorize("hasRole('PUBLISHER')")
@@ -87,7 +87,7 @@ class ReportController {
             throw new Refusal(
                     Verdict.isOfTheState(recorded.rule())
                             ? HttpStatus.CONFLICT
-                            : HttpStatus.UNPROCESSABLE_CONTENT,
+                            : HttpStatus.BAD_REQUEST,
                     Objects.requireNonNull(recorded.field()),
                     Objects.requireNonNull(recorded.rule()));
         }

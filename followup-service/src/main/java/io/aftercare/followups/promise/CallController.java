@@ -109,7 +109,7 @@ class CallController {
         if (why != null) {
             boolean unknown = why.field().equals("caseId");
             throw new Refusal(
-                    unknown ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_CONTENT,
+                    unknown ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
                     why.field(),
                     why.rule());
         }
@@ -145,7 +145,7 @@ class CallController {
     record Page(List<Call> calls, boolean more) {}
 
     private static Refusal refused(String field, String rule) {
-        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, field, rule);
+        return new Refusal(HttpStatus.BAD_REQUEST, field, rule);
     }
 
     private static Instant millis(Instant instant) {

@@ -182,6 +182,6 @@ class HandoverController {
     }
 
     private static Refusal refused(String field, String rule) {
-        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, field, rule);
+        return new Refusal(HttpStatus.BAD_REQUEST, field, rule);
     }
 }

@@ -95,8 +95,7 @@ class PromiseController {
                             KEY,
                             "must be new: another promise was made with it");
             case Outcome.Rejected(var refused) ->
-                    throw new Refusal(
-                            HttpStatus.UNPROCESSABLE_CONTENT, refused.field(), refused.rule());
+                    throw new Refusal(HttpStatus.BAD_REQUEST, refused.field(), refused.rule());
         };
     }
 
@@ -134,9 +133,7 @@ class PromiseController {
         Instant at = said == null ? now : millis(said);
         if (at.isAfter(now.plus(FURTHEST_AHEAD))) {
             throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "occurredAt",
-                    "must lie at most two minutes ahead");
+                    HttpStatus.BAD_REQUEST, "occurredAt", "must lie at most two minutes ahead");
         }
         return at;
     }
@@ -206,7 +203,7 @@ class PromiseController {
             boolean conflicts =
                     refused == Promise.KEPT_BY_RESOLVING || refused.field().equals("state");
             throw new Refusal(
-                    conflicts ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                    conflicts ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST,
                     refused.field(),
                     refused.rule());
         }

@@ -267,6 +267,6 @@ class CallJourneyTest {
     }
 
     private static void refused(RestTestClient.ResponseSpec response, String field) {
-        response.expectStatus().isEqualTo(422).expectBody().jsonPath("$.field").isEqualTo(field);
+        response.expectStatus().isEqualTo(400).expectBody().jsonPath("$.field").isEqualTo(field);
     }
 }

@@ -85,10 +85,10 @@ class PromiseRestTest {
         Instant made = clock.instant();
         Instant kept = made.plus(Duration.ofMinutes(2));
 
-        refused(keptAt(id, kept.plusMillis(1)), 422, "occurredAt");
-        refused(keptAt(id, made.minusMillis(1)), 422, "occurredAt");
-        refused(keep(id, "{\"occurredAt\": \"0000-01-01T00:00:00Z\"}"), 422, "occurredAt");
-        refused(keep(id, "{\"occurredAt\": \"-999999999-01-01T00:00:00Z\"}"), 422, "occurredAt");
+        refused(keptAt(id, kept.plusMillis(1)), 400, "occurredAt");
+        refused(keptAt(id, made.minusMillis(1)), 400, "occurredAt");
+        refused(keep(id, "{\"occurredAt\": \"0000-01-01T00:00:00Z\"}"), 400, "occurredAt");
+        refused(keep(id, "{\"occurredAt\": \"-999999999-01-01T00:00:00Z\"}"), 400, "occurredAt");
         keptAt(id, kept).expectStatus().isOk().expectBody().jsonPath("$.state").isEqualTo("KEPT");
         keptAt(id, kept).expectStatus().isOk();
         quiet.await();
@@ -145,9 +145,9 @@ class PromiseRestTest {
         UUID id = made(knownCase(), "OTHER");
         Instant due = soon().plus(Duration.ofHours(1));
 
-        refused(revise(id, "a", "{\"dueAt\": \"" + due + "\"}"), 422, "reason");
-        refused(revise(id, "b", newDate(due, "BORED")), 422, "reason");
-        refused(revise(id, "c", newDate(clock.instant().minusMillis(1), "WEATHER")), 422, "dueAt");
+        refused(revise(id, "a", "{\"dueAt\": \"" + due + "\"}"), 400, "reason");
+        refused(revise(id, "b", newDate(due, "BORED")), 400, "reason");
+        refused(revise(id, "c", newDate(clock.instant().minusMillis(1), "WEATHER")), 400, "dueAt");
         refused(revise(UUID.randomUUID(), "d", newDate(due, "WEATHER")), 404, "id");
         keep(id, "{}").expectStatus().isOk();
         revise(id, "e", newDate(due, "WEATHER"))
@@ -193,7 +193,7 @@ class PromiseRestTest {
         Instant due = soon().plus(Duration.ofHours(1));
 
         for (String bad : List.of("", "  ", "a\\nb", "a\\u202Eb", "x".repeat(501))) {
-            refused(revise(id, "bad", noted(due, bad)), 422, "note");
+            refused(revise(id, "bad", noted(due, bad)), 400, "note");
         }
         revise(id, "longest", noted(due, "x".repeat(500))).expectStatus().isCreated();
     }
@@ -217,7 +217,7 @@ class PromiseRestTest {
                 .isEqualTo("WEATHER")
                 .jsonPath("$.revisions[1].change.note")
                 .value(note -> assertThat(note).isNull());
-        refused(revise(id, "s", noted(due.plusSeconds(1), "about her")), 422, "note");
+        refused(revise(id, "s", noted(due.plusSeconds(1), "about her")), 400, "note");
         revise(id, "s", newDate(due.plusSeconds(1), "WEATHER")).expectStatus().isCreated();
     }
 
@@ -300,11 +300,11 @@ class PromiseRestTest {
         UUID unknown = UUID.randomUUID();
         Instant soon = soon();
 
-        refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 422, "dueDay");
-        refused(make(story.caseId, "b", promise("LUNCH", soon)), 422, "kind");
+        refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 400, "dueDay");
+        refused(make(story.caseId, "b", promise("LUNCH", soon)), 400, "kind");
         refused(
                 make(story.caseId, "c", "{\"kind\": \"OTHER\", \"dueDay\": \"9999-12-31\"}"),
-                422,
+                400,
                 "dueDay");
         refused(
                 make(
@@ -313,11 +313,11 @@ class PromiseRestTest {
                         "{\"kind\": \"OTHER\", \"dueDay\": \"2030-01-01\", \"dueAt\": \""
                                 + soon
                                 + "\"}"),
-                422,
+                400,
                 "dueAt");
         refused(
                 make(story.caseId, "d", promise("OTHER", soon.plus(Duration.ofDays(9999)))),
-                422,
+                400,
                 "dueAt");
         refused(make(unknown, "e", promise("OTHER", soon)), 404, "caseId");
         quiet.await();
@@ -342,8 +342,8 @@ class PromiseRestTest {
         UUID id = made(knownCase(), "OTHER");
         Instant past = clock.instant().minusMillis(1);
 
-        refused(revise(id, "a", newDate(past, "WEATHER")), 422, "dueAt");
-        refused(revise(id, "b", newDate(soon(), "BORED")), 422, "reason");
+        refused(revise(id, "a", newDate(past, "WEATHER")), 400, "dueAt");
+        refused(revise(id, "b", newDate(soon(), "BORED")), 400, "reason");
 
         rest.operator()
                 .get()
@@ -396,7 +396,7 @@ class PromiseRestTest {
                         "Kari Nordmann",
                         "\u00C5se",
                         "x".repeat(101))) {
-            refused(make(story.caseId, "o", ownedBy(owner)), 422, "owner");
+            refused(make(story.caseId, "o", ownedBy(owner)), 400, "owner");
         }
         make(story.caseId, "o", ownedBy("x".repeat(100))).expectStatus().isCreated();
     }

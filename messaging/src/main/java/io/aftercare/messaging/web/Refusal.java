@@ -1,6 +1,8 @@
 package io.aftercare.messaging.web;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -13,10 +15,16 @@ public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** Of what a caller has to do: write it otherwise, look elsewhere, or leave it. */
+    private static final Set<HttpStatus> KINDS =
+            EnumSet.of(HttpStatus.BAD_REQUEST, HttpStatus.NOT_FOUND, HttpStatus.CONFLICT);
+
     private final HttpStatus status;
     private final transient List<Broken> broken;
 
     /**
+     * @param status 400 if another value would be taken, 404 if what the path names is not there,
+     *     409 if none would be, as things stand
      * @param field what is wrong, named as the caller knows it: a JSON property, a parameter
      * @param rule what must hold, to be read after the field, as {@code must be in the future}; it
      *     repeats nothing of the input
@@ -30,6 +38,9 @@ public final class Refusal extends RuntimeException {
      */
     public Refusal(HttpStatus status, List<Broken> broken) {
         super(broken.getFirst().field() + " " + broken.getFirst().rule(), null, false, false);
+        if (!KINDS.contains(status)) {
+            throw new IllegalArgumentException(status + " is not one of " + KINDS);
+        }
         this.status = status;
         this.broken = List.copyOf(broken);
     }
