@@ -152,6 +152,24 @@ class DeskTest {
     }
 
     @Test
+    void allThatIsWrongWithACorrectionIsToldAtOnce() {
+        aResolvedCase();
+
+        correct(rest.lead(), "KIND", "RIDDLE", " ")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("value")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("value")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("reason")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(2);
+    }
+
+    @Test
     void aWishIsNotedAndIsOnNoTopic() {
         aResolvedCase();
 

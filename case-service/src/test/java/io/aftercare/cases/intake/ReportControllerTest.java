@@ -175,6 +175,35 @@ class ReportControllerTest {
     }
 
     @Test
+    void allRulesThatAReportBreaksAreToldAndTheFirstIsRecorded() {
+        String body =
+                "{\"type\": \"Opened\", \"kind\": \"RIDDLE\", \"owner\": \"a b\", \"wish\": \"\\u0000\"}";
+        for (int i = 0; i < 2; i++) {
+            post("1", body)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.field")
+                    .isEqualTo("body.kind")
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("body.kind")
+                    .jsonPath("$.errors[1].field")
+                    .isEqualTo("body.owner")
+                    .jsonPath("$.errors[2].field")
+                    .isEqualTo("body.wish")
+                    .jsonPath("$.errors.length()")
+                    .isEqualTo(3);
+        }
+        rest.operator()
+                .get()
+                .uri("/refusals?source=crm&reportId={id}", ours.reportId("1"))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals[*].field")
+                .isEqualTo("body.kind");
+    }
+
+    @Test
     void aCorrectedReportIsTakenUnderAnIdOfItsOwn() {
         post("1", OPENED).expectStatus().isCreated();
         post("2", ENDED_UNKNOWN).expectStatus().isEqualTo(400);

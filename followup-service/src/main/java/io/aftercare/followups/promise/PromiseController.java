@@ -5,11 +5,11 @@ import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.AcceptingPromises.Outcome;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Broken;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -95,8 +96,18 @@ class PromiseController {
                             KEY,
                             "must be new: another promise was made with it");
             case Outcome.Rejected(var refused) ->
-                    throw new Refusal(HttpStatus.BAD_REQUEST, refused.field(), refused.rule());
+                    throw refusal(refused, request.broken(clock.instant()));
         };
+    }
+
+    /** What was recorded as the reason, with what else is broken in the same request. */
+    private static Refusal refusal(Refused why, List<Refused> all) {
+        List<Broken> broken =
+                Stream.concat(Stream.of(why), all.stream())
+                        .distinct()
+                        .map(it -> new Broken(it.field(), it.rule()))
+                        .toList();
+        return new Refusal(HttpStatus.BAD_REQUEST, broken);
     }
 
     /** What a customer has to do is said in their words, so they are held as well. */
@@ -185,7 +196,8 @@ class PromiseController {
         UUID id = promise.terms().id();
         return seen(
                 promise,
-                transactions.holding(locks(promise, report), () -> applying.apply(id, report)));
+                transactions.holding(locks(promise, report), () -> applying.apply(id, report)),
+                report instanceof RevisionRequest request ? request.broken() : List.of());
     }
 
     /** Who a note is for is held, too, as they may be erased right now. */
@@ -199,13 +211,16 @@ class PromiseController {
     }
 
     private PromiseView seen(Promise promise, @Nullable Refused refused) {
+        return seen(promise, refused, List.of());
+    }
+
+    private PromiseView seen(Promise promise, @Nullable Refused refused, List<Refused> broken) {
+        if (refused == Promise.KEPT_BY_RESOLVING
+                || refused != null && refused.field().equals("state")) {
+            throw new Refusal(HttpStatus.CONFLICT, refused.field(), refused.rule());
+        }
         if (refused != null) {
-            boolean conflicts =
-                    refused == Promise.KEPT_BY_RESOLVING || refused.field().equals("state");
-            throw new Refusal(
-                    conflicts ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST,
-                    refused.field(),
-                    refused.rule());
+            throw refusal(refused, broken);
         }
         return view(found(promise.terms().id()));
     }
@@ -258,7 +273,7 @@ class PromiseController {
      * @param condition what the customer has to do first; then there is no date
      */
     record NewPromise(
-            @Nullable @Size(max = 20) String kind,
+            @Nullable String kind,
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
             @Nullable String owner,
@@ -309,8 +324,8 @@ class PromiseController {
     record NewDate(
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
-            @Nullable @Size(max = 40) String reason,
-            @Nullable @Size(max = 40) String initiative,
+            @Nullable String reason,
+            @Nullable String initiative,
             @Nullable Instant toldAt,
             @Nullable String note) {
 

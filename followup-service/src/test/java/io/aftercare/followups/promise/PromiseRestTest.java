@@ -338,6 +338,51 @@ class PromiseRestTest {
     }
 
     @Test
+    void allThatIsWrongIsToldAtOnce() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+
+        make(
+                        story.caseId,
+                        "all",
+                        """
+                        {"kind": "LUNCH", "owner": "two words", "condition": {"days": 0}}""")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("kind")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("kind")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("condition.text")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("condition.days")
+                .jsonPath("$.errors[3].field")
+                .isEqualTo("owner")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(4);
+        revise(id, "all", "{\"toldAt\": \"2200-01-01T00:00:00Z\", \"note\": \"\"}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).startsWith("reason must be"))
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("reason")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("initiative")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("dueDay")
+                .jsonPath("$.errors[3].field")
+                .isEqualTo("toldAt")
+                .jsonPath("$.errors[4].field")
+                .isEqualTo("note")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(5);
+    }
+
+    @Test
     void aNewDateThatIsRefusedIsRecordedLikeARefusedPromise() {
         UUID id = made(knownCase(), "OTHER");
         Instant past = clock.instant().minusMillis(1);

@@ -25,6 +25,8 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +219,41 @@ class WebTest {
             assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field"))
                     .containsExactly("name", "parts[0].count", "parts[1].count");
         }
+    }
+
+    @Test
+    void tellsAtOnceWhatIsUnknownOfAnotherKindAndMissing() throws Exception {
+        HttpResponse<String> answer =
+                send(
+                        post(
+                                "/things",
+                                """
+                                {"nmae": "a", "at": "yesterday", "urgent": 1,
+                                 "parts": [{"count": "many", "colour": "PINK"}, 3, {"count": 12}]}"""));
+
+        assertBroken(answer, 400, "at", "must be an instant, as 2026-05-31T09:30:00Z");
+        assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field"))
+                .containsExactly(
+                        "at",
+                        "name",
+                        "nmae",
+                        "parts[0].colour",
+                        "parts[0].count",
+                        "parts[1]",
+                        "urgent");
+    }
+
+    @Test
+    void tellsNoMoreThanAnybodyReads() throws Exception {
+        String fields =
+                IntStream.range(0, 30)
+                        .mapToObj(i -> "\"f%d\": {\"a\": []}".formatted(i))
+                        .collect(Collectors.joining(", ", "{", "}"));
+
+        HttpResponse<String> answer = send(post("/things", fields));
+
+        assertBroken(answer, 400, "f0", "must be a known field");
+        assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field")).hasSize(20);
     }
 
     @Test
@@ -438,7 +475,7 @@ class WebTest {
         BLUE
     }
 
-    record Part(@Max(10) int count, @Nullable Colour colour) {}
+    record Part(@Max(10) @Nullable Integer count, @Nullable Colour colour) {}
 
     record Thing(
             @NotBlank String name,

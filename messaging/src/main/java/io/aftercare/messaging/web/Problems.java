@@ -82,7 +82,7 @@ class Problems extends ResponseEntityExceptionHandler {
             return answer(HttpStatus.CONTENT_TOO_LARGE, List.of());
         }
         return super.handleExceptionInternal(
-                e, problem(status, Rules.brokenBy(e)), headers, status, request);
+                e, problem(status, Rules.brokenBy(e, request)), headers, status, request);
     }
 
     private static boolean passes(Exception e) {

@@ -3,6 +3,8 @@ package io.aftercare.messaging.web;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -43,6 +45,19 @@ public final class Refusal extends RuntimeException {
         }
         this.status = status;
         this.broken = List.copyOf(broken);
+    }
+
+    /**
+     * Ends the request if it breaks any of these rules, and tells all that it breaks.
+     *
+     * @param checks null for each that it does not break; the first is what is told to who reads
+     *     one only
+     */
+    public static void ifAny(@Nullable Broken... checks) {
+        List<Broken> broken = Stream.of(checks).flatMap(Stream::ofNullable).toList();
+        if (!broken.isEmpty()) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, broken);
+        }
     }
 
     public HttpStatus status() {

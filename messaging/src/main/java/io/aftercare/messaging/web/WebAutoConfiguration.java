@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Lazy;
     Doorkeeper.class,
     KnownParameters.class,
     StrictJson.class,
+    KeptBody.class,
     Problems.class,
     ErrorPageController.class,
     UnknownPageController.class,

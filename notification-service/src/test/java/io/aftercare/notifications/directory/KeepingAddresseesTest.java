@@ -243,6 +243,30 @@ class KeepingAddresseesTest {
     }
 
     @Test
+    void allThatIsWrongIsToldAtOnce() {
+        put(
+                        rest.operator(),
+                        """
+                        {"channels": ["EMAIL", null], "handling": "UNKNOWN", "phone": "1",
+                         "calendar": {"zone": "Oslo"}}""")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("channels[1]")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("channels[1]")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("handling")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("phone")
+                .jsonPath("$.errors[3].field")
+                .isEqualTo("calendar.zone")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(4);
+    }
+
+    @Test
     void skipsKeysThatAreNobodys() {
         about.knows("robot:" + about.person(), about.contact(1, 12));
         about.customerIsKnown();
