@@ -1,5 +1,7 @@
 package io.aftercare.followups.promise;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.AcceptingPromises.Outcome;
@@ -8,6 +10,7 @@ import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Broken;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
@@ -273,7 +276,8 @@ class PromiseController {
      * @param condition what the customer has to do first; then there is no date
      */
     record NewPromise(
-            @Nullable String kind,
+            @Schema(implementation = Promise.Kind.class, requiredMode = REQUIRED)
+                    @Nullable String kind,
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
             @Nullable String owner,
@@ -303,7 +307,9 @@ class PromiseController {
      * @param businessDays or how many days on which the team works; exactly one of the two is given
      */
     record NewCondition(
-            @Nullable String text, @Nullable Integer days, @Nullable Integer businessDays) {}
+            @Schema(requiredMode = REQUIRED) @Nullable String text,
+            @Nullable Integer days,
+            @Nullable Integer businessDays) {}
 
     /**
      * @param occurredAt when the customer did it, not before it was promised and at most two
@@ -324,8 +330,10 @@ class PromiseController {
     record NewDate(
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
-            @Nullable String reason,
-            @Nullable String initiative,
+            @Schema(implementation = Revision.Reason.class, requiredMode = REQUIRED)
+                    @Nullable String reason,
+            @Schema(implementation = Revision.Initiative.class, requiredMode = REQUIRED)
+                    @Nullable String initiative,
             @Nullable Instant toldAt,
             @Nullable String note) {
 
