@@ -96,7 +96,7 @@ class AddresseesController {
     @PreAuthorize("hasAnyRole('OPERATOR', 'PUBLISHER')")
     Published put(@PathVariable String key, @RequestBody Body body) {
         requireKey(key);
-        Details details = checked(body);
+        Details details = checked(key, body);
         Long version = transactions.holding(key, () -> keeping.put(key, details));
         if (version == null) {
             throw new Refusal(HttpStatus.CONFLICT, "key", "must not be of somebody who was erased");
@@ -124,13 +124,15 @@ class AddresseesController {
         }
     }
 
-    private static Details checked(Body body) {
+    private static Details checked(String key, Body body) {
         Details details = body.details();
         Refusal.ifAny(
                 Stream.of(
                                 unknownChannels(body.channelsOrNone()),
                                 unknownHandling(details.handling()),
-                                details.faults().stream()
+                                Stream.concat(
+                                                details.faults().stream(),
+                                                details.strangers(key).stream())
                                         .map(it -> new Broken(it.field(), it.rule())))
                         .flatMap(it -> it)
                         .toArray(Broken[]::new));
