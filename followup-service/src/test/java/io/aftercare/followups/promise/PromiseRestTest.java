@@ -22,6 +22,8 @@ import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.RevisionReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 @ServiceTest
 class PromiseRestTest {
+
+    private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
 
     @Autowired private Publishing publishing;
     @Autowired private SentEvents sent;
@@ -335,6 +339,51 @@ class PromiseRestTest {
                                 .returnResult()
                                 .getResponseBodyContent());
         assertThat(recorded).contains(unknown.toString(), story.caseId.toString(), "\"dueDay\"");
+    }
+
+    /** Who means the day writes the day: a minute is taken at its word. */
+    @Test
+    void theLastMinuteOfADayIsAMomentAndADayHasNoTime() {
+        CaseStory story = knownCase();
+        LocalDate day = LocalDate.ofInstant(clock.instant(), OSLO).plusDays(3);
+
+        refused(make(story.caseId, "a", onDay(day + "T23:59")), 400, "dueDay");
+        refused(make(story.caseId, "b", onDay(day + "T23:59:00Z")), 400, "dueDay");
+        String local = "{\"kind\": \"OTHER\", \"dueAt\": \"%sT23:59\"}".formatted(day);
+        refused(make(story.caseId, "c", local), 400, "dueAt");
+
+        Instant minute = day.atTime(23, 59).atZone(OSLO).toInstant();
+        make(story.caseId, "d", promise("OTHER", minute))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.dueDay")
+                .isEmpty()
+                .jsonPath("$.dueAt")
+                .isEqualTo(minute.toString());
+        make(story.caseId, "e", onDay(day.toString()))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.dueDay")
+                .isEqualTo(day.toString())
+                .jsonPath("$.dueAt")
+                .isEqualTo(minute.plusSeconds(60).minusMillis(1).toString());
+
+        // half a minute later the one is late, the other is not
+        clock.set(minute.plusSeconds(30));
+        keep(Ids.of("rest-promise", story.caseId, "d"), "{}")
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("KEPT_LATE");
+        keep(Ids.of("rest-promise", story.caseId, "e"), "{}")
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("KEPT");
+    }
+
+    private static String onDay(String day) {
+        return "{\"kind\": \"OTHER\", \"dueDay\": \"%s\"}".formatted(day);
     }
 
     @Test
