@@ -44,9 +44,9 @@ final class PlainRequestFilter extends OncePerRequestFilter {
     }
 
     private static @Nullable Broken broken(HttpServletRequest request) {
-        // the server has refused a path that cannot be decoded
-        if (hasControls(decoded(request.getRequestURI().replace("+", "%2B")))) {
-            return new Broken("path", NO_CONTROLS);
+        Broken ofPath = controlsIn(request.getRequestURI());
+        if (ofPath != null) {
+            return ofPath;
         }
         String query = request.getQueryString();
         if (query == null) {
@@ -65,6 +65,11 @@ final class PlainRequestFilter extends OncePerRequestFilter {
             }
         }
         return null;
+    }
+
+    /** What is wrong with a path, as it was sent, that has some; null if it has none. */
+    static @Nullable Broken controlsIn(@Nullable String path) {
+        return path != null && hasControls(decoded(path)) ? new Broken("path", NO_CONTROLS) : null;
     }
 
     /** Null if it is no text. */

@@ -39,7 +39,9 @@ final class ServerProblems
                 return;
             }
             try {
-                PlainProblem.write(response, HttpStatus.BAD_REQUEST, UNREADABLE);
+                Broken controls = PlainRequestFilter.controlsIn(request.getRequestURI());
+                PlainProblem.write(
+                        response, HttpStatus.BAD_REQUEST, controls == null ? UNREADABLE : controls);
                 response.finishResponse();
             } catch (IOException _) {
                 // the caller has gone
