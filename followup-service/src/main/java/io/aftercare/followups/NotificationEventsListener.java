@@ -7,9 +7,9 @@ import io.aftercare.events.notifications.MessageTakenBack;
 import io.aftercare.events.notifications.NotSentReason;
 import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.Purpose;
+import io.aftercare.followups.promise.Heard;
 import io.aftercare.followups.promise.HearingDeliveries;
 import io.aftercare.followups.promise.HearingDeliveries.Delivery;
-import io.aftercare.followups.promise.HearingDeliveries.Heard;
 import io.aftercare.followups.promise.HearingDeliveries.TakenBack;
 import io.aftercare.messaging.inbox.Batch;
 import io.aftercare.messaging.inbox.Listener;
@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hears whether customers were told of new dates or heard something of their cases, whether they
- * read of calls that did not reach them, and which holding notices were not sent after all. What
- * became of other messages is passed over.
+ * read of calls that did not reach them, and which holding notices were not sent after all or did
+ * not reach them. What became of other messages is passed over.
  */
 @Component
 class NotificationEventsListener implements Listener<NotificationEvent> {
@@ -60,6 +60,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
         NotificationEvent event = received.value();
         return delivery(event) == null
                         && takenBack(event) == null
+                        && heldInVain(event) == null
                         && wroteOfAttempts(event) == null
                         && heard(event) == null
                 ? List.of()
@@ -70,6 +71,7 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
     public void on(Batch<NotificationEvent> batch) {
         List<Delivery> deliveries = new ArrayList<>();
         List<TakenBack> takenBack = new ArrayList<>();
+        List<Delivery> heldInVain = new ArrayList<>();
         List<Delivery> wrote = new ArrayList<>();
         List<Heard> heard = new ArrayList<>();
         for (Received<NotificationEvent> received : batch) {
@@ -80,10 +82,14 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
             addIfAny(wrote, wroteOfAttempts(received.value()));
             addIfAny(heard, heard(received.value()));
             addIfAny(takenBack, takenBack(received.value()));
+            addIfAny(heldInVain, heldInVain(received.value()));
         }
         hearing.on(deliveries);
         if (!takenBack.isEmpty()) {
             hearing.takenBack(takenBack);
+        }
+        if (!heldInVain.isEmpty()) {
+            hearing.heldInVain(heldInVain);
         }
         if (!wrote.isEmpty()) {
             hearing.wroteOfAttempts(wrote);
@@ -150,6 +156,29 @@ class NotificationEventsListener implements Listener<NotificationEvent> {
                     : null;
         }
         return null;
+    }
+
+    /** Of which date of a promise the customer did not get the holding notice. */
+    private static @Nullable Delivery heldInVain(NotificationEvent event) {
+        return switch (event.getBody()) {
+            case MessageSuppressed suppressed ->
+                    delivery(
+                            event,
+                            Purpose.PROMISE_HOLDING,
+                            suppressed.getPurpose(),
+                            suppressed.getRecipient(),
+                            suppressed.getMessageKey(),
+                            null);
+            case MessageAbandoned abandoned ->
+                    delivery(
+                            event,
+                            Purpose.PROMISE_HOLDING,
+                            abandoned.getPurpose(),
+                            abandoned.getRecipient(),
+                            abandoned.getMessageKey(),
+                            null);
+            default -> null;
+        };
     }
 
     private static @Nullable Delivery delivery(NotificationEvent event) {

@@ -26,7 +26,8 @@ class NothingOutlivesItsParentTest {
     void aKilledParentLeavesNoProcessAndAllData() throws Exception {
         try (var parent = OtherJvm.running(Parent.class, directory.toString())) {
             var family = parent.family();
-            assertThat(family).hasSizeGreaterThan(3).allMatch(ProcessHandle::isAlive);
+            // PostgreSQL's process for a connection just closed may end at any moment
+            assertThat(family).filteredOn(ProcessHandle::isAlive).hasSizeGreaterThan(3);
 
             parent.kill();
 

@@ -40,11 +40,13 @@ public record MessagingSettings(
 
     /**
      * @param batch timers fired in one transaction at most
+     * @param threads fire at the same time when more are due than one transaction takes
      * @param tries a timer that failed so often is parked
      * @param firstPause before the second try; doubled before each further one, up to an hour
      */
     public record TimerSettings(
             @DefaultValue("1000") int batch,
+            @DefaultValue("2") int threads,
             @DefaultValue("10") int tries,
             @DefaultValue("1s") Duration firstPause) {}
 }

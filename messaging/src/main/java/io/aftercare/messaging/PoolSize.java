@@ -15,8 +15,8 @@ class PoolSize implements BeanPostProcessor {
     private static final String SETTING = "spring.datasource.hikari.maximum-pool-size";
 
     /**
-     * The relay's shards, the relay, the trials of stuck topics one by one, timers, their asking,
-     * gauges, the inbox. None of them ever needs two.
+     * The relay's shards, the relay, the trials of stuck topics one by one, reading timers, their
+     * asking, gauges, the inbox. None of them ever needs two.
      */
     private static final int ENGINE = 7;
 
@@ -31,6 +31,10 @@ class PoolSize implements BeanPostProcessor {
         this.environment = environment;
     }
 
+    private int timers() {
+        return environment.getProperty("aftercare.messaging.timers.threads", Integer.class, 2);
+    }
+
     /** Of threads that the service has itself, as for calls of a provider. */
     private int own() {
         return environment.getProperty("aftercare.messaging.own-threads", Integer.class, 0);
@@ -43,7 +47,7 @@ class PoolSize implements BeanPostProcessor {
                     environment.getProperty("aftercare.messaging.consumers", Integer.class, 1);
             // by their names: the listeners themselves need the database
             int listeners = beans.getBeanNamesForType(Listener.class, true, false).length;
-            pool.setMaximumPoolSize(listeners * consumers + ENGINE + own() + REQUESTS);
+            pool.setMaximumPoolSize(listeners * consumers + ENGINE + timers() + own() + REQUESTS);
         }
         return bean;
     }

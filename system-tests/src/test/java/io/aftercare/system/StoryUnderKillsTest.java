@@ -33,7 +33,7 @@ class StoryUnderKillsTest {
      * fridge has the whole grace to arrive. New dates and history have no moment: they come through
      * the kills.
      */
-    private static final Duration KILLS_END = Duration.ofSeconds(THOROUGH ? 240 : 40);
+    private static final Duration KILLS_END = Duration.ofSeconds(THOROUGH ? 240 : 30);
 
     private static final Timing TIMING =
             new Timing(

@@ -123,6 +123,7 @@ class ContactEvents {
                 null,
                 Handling.valueOf(voice.handling()),
                 null,
+                null,
                 null);
     }
 

@@ -42,6 +42,8 @@ public class ApplyingReports {
     private final People people;
     private final CompanySettings company;
     private final ChangingPromises changing;
+    private final RecordingCalls recordingCalls;
+    private final Calls calls;
     private final Experiences experiences;
     private final Clock clock;
 
@@ -53,6 +55,8 @@ public class ApplyingReports {
             People people,
             CompanySettings company,
             ChangingPromises changing,
+            RecordingCalls recordingCalls,
+            Calls calls,
             Experiences experiences,
             Clock clock) {
         this.promises = promises;
@@ -62,6 +66,8 @@ public class ApplyingReports {
         this.people = people;
         this.company = company;
         this.changing = changing;
+        this.recordingCalls = recordingCalls;
+        this.calls = calls;
         this.experiences = experiences;
         this.clock = clock;
     }
@@ -89,6 +95,7 @@ public class ApplyingReports {
             }
         }
         promises.save(round.made.values().stream().flatMap(List::stream).toList(), clock.instant());
+        calls.add(round.within, true);
         earlyReports.add(round.early, clock.instant());
         refusals.add(round.refused, clock.instant());
     }
@@ -96,11 +103,14 @@ public class ApplyingReports {
     private Round load(Iterable<CaseFact> facts, Set<UUID> caseIds) {
         Map<UUID, List<Promise>> made = promises.ofCases(caseIds);
         List<Promise> all = made.values().stream().flatMap(List::stream).toList();
+        List<Promise> revised = revised(facts, all);
         return new Round(
                 made,
                 resolutions.ofCases(caseIds),
                 people.zones(Promises.people(all)),
-                foresight(revised(facts, all)),
+                foresight(revised),
+                tries(revised),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
     }
@@ -120,6 +130,17 @@ public class ApplyingReports {
                 experiences.load(
                         promises.stream().map(Foresight::matter).collect(Collectors.toSet()),
                         clock.instant()));
+    }
+
+    /** The calls to the customers of those that were tried before they are revised; few are. */
+    private Map<UUID, List<Call>> tries(List<Promise> revised) {
+        List<UUID> caseIds =
+                revised.stream()
+                        .filter(Promise::isTried)
+                        .map(promise -> promise.terms().caseId())
+                        .distinct()
+                        .toList();
+        return caseIds.isEmpty() ? Map.of() : calls.ofCases(caseIds);
     }
 
     private void resolved(CaseFact fact, Round round) {
@@ -146,11 +167,15 @@ public class ApplyingReports {
             round.refused.add(new Refusal(fact.caseId(), promiseId, why));
             return;
         }
+        if (report instanceof RevisionRequest) {
+            changing.countTriesAnew(promise, round.tries.getOrDefault(fact.caseId(), List.of()));
+        }
         Call call = Call.within(report, promise);
         if (call != null) {
             round.made
                     .getOrDefault(fact.caseId(), List.of())
                     .forEach(it -> changing.call(it, call));
+            round.within.add(call);
         }
     }
 
@@ -172,7 +197,12 @@ public class ApplyingReports {
                 foresight(report instanceof RevisionRequest ? List.of(promise) : List.of());
         Refused why = refusesNote(promise, report);
         if (why == null) {
+            Map<UUID, List<Call>> tries =
+                    tries(report instanceof RevisionRequest ? List.of(promise) : List.of());
             why = changing.apply(promise, report, zone(promise, zones), foresight);
+            if (why == null) {
+                tries.values().forEach(of -> changing.countTriesAnew(promise, of));
+            }
         }
         promises.save(List.of(promise), clock.instant());
         UUID caseId = promise.terms().caseId();
@@ -182,10 +212,7 @@ public class ApplyingReports {
         }
         Call call = Call.within(report, promise);
         if (call != null) {
-            List<Promise> others =
-                    promises.ofCases(List.of(caseId)).getOrDefault(caseId, List.of());
-            others.forEach(it -> changing.call(it, call));
-            promises.save(others, clock.instant());
+            recordingCalls.within(List.of(call));
         }
         return null;
     }
@@ -236,12 +263,19 @@ public class ApplyingReports {
         };
     }
 
-    /** The facts at hand, half-way through. */
+    /**
+     * The facts at hand, half-way through.
+     *
+     * @param tries the calls to customers who were tried to be reached
+     * @param within calls in which customers were told of new dates
+     */
     private record Round(
             Map<UUID, List<Promise>> made,
             Map<UUID, List<Resolution>> heard,
             Map<String, ZoneId> zones,
             Foresight foresight,
+            Map<UUID, List<Call>> tries,
+            List<Call> within,
             List<EarlyReport> early,
             List<Refusal> refused) {
 

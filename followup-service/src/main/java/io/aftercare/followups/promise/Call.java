@@ -43,6 +43,11 @@ record Call(
                 : null;
     }
 
+    /** True if it did not reach the customer, but might have. */
+    boolean isTry() {
+        return outcome == Outcome.NO_ANSWER || outcome == Outcome.VOICEMAIL;
+    }
+
     /** True if they were told of the new date of that promise. */
     boolean tells(UUID promiseId) {
         return told.contains(promiseId);

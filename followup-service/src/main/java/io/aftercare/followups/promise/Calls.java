@@ -1,5 +1,6 @@
 package io.aftercare.followups.promise;
 
+import io.aftercare.messaging.Columns;
 import io.aftercare.messaging.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The calls that were recorded. Added and read, never changed. */
+/**
+ * The calls that were recorded, and those that new dates tell of. Added and read, never changed.
+ */
 @Repository
 class Calls {
 
@@ -24,19 +27,20 @@ class Calls {
         this.sql = sql;
     }
 
+    /** Null if none was recorded. */
     @Nullable Call find(UUID id) {
-        return sql.sql("SELECT * FROM customer_call WHERE id = :id")
+        return sql.sql("SELECT * FROM customer_call WHERE id = :id AND NOT within_date")
                 .param("id", id)
                 .query((row, _) -> call(row))
                 .optional()
                 .orElse(null);
     }
 
-    /** The oldest first. */
+    /** That were recorded, the oldest first. */
     List<Call> ofCase(UUID caseId, int limit) {
         return sql.sql(
                         """
-                        SELECT * FROM customer_call WHERE case_id = :caseId
+                        SELECT * FROM customer_call WHERE case_id = :caseId AND NOT within_date
                          ORDER BY at, id LIMIT :limit""")
                 .param("caseId", caseId)
                 .param("limit", limit)
@@ -44,7 +48,7 @@ class Calls {
                 .list();
     }
 
-    /** All of these cases, the oldest of each first. */
+    /** All of these cases, also those that new dates tell of; the oldest of each first. */
     Map<UUID, List<Call>> ofCases(Collection<UUID> caseIds) {
         return sql
                 .sql(
@@ -58,21 +62,42 @@ class Calls {
                 .collect(Collectors.groupingBy(Call::caseId));
     }
 
-    void add(Call call) {
+    /**
+     * What is there is not added again.
+     *
+     * @param within true if they are known by the new dates that customers were told of in them
+     */
+    void add(Collection<Call> calls, boolean within) {
+        if (calls.isEmpty()) {
+            return;
+        }
         sql.sql(
                         """
                         INSERT INTO customer_call
-                            (id, case_id, at, recorded_at, outcome, called_by, told)
-                        VALUES (:id, :caseId, :at::timestamptz, :recordedAt::timestamptz,
-                            :outcome, :by, :told)""")
-                .param("id", call.id())
-                .param("caseId", call.caseId())
-                .param("at", call.at().toString())
-                .param("recordedAt", call.reportedAt().toString())
-                .param("outcome", call.outcome().name())
-                .param("by", call.by())
-                .param("told", call.told().toArray(UUID[]::new))
+                            (id, case_id, at, recorded_at, outcome, called_by, told, within_date)
+                        SELECT id, case_id, at, recorded_at, outcome, called_by,
+                               string_to_array(told, ',')::uuid[], :within
+                          FROM unnest(:id::uuid[], :caseId::uuid[], :at::timestamptz[],
+                            :recordedAt::timestamptz[], :outcome::text[], :by::text[],
+                            :told::text[])
+                            AS call(id, case_id, at, recorded_at, outcome, called_by, told)
+                        ON CONFLICT (id) DO NOTHING""")
+                .params(
+                        Columns.of(calls)
+                                .with("id", Call::id)
+                                .with("caseId", Call::caseId)
+                                .with("at", Call::at)
+                                .with("recordedAt", Call::reportedAt)
+                                .with("outcome", Call::outcome)
+                                .with("by", Call::by)
+                                .with("told", Calls::ids)
+                                .asParams())
+                .param("within", within)
                 .update();
+    }
+
+    private static String ids(Call call) {
+        return call.told().stream().map(UUID::toString).collect(Collectors.joining(","));
     }
 
     private static Call call(ResultSet row) throws SQLException {

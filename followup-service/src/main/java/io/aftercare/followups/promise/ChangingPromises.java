@@ -5,7 +5,6 @@ import io.aftercare.followups.promise.Promise.Keep;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -64,14 +63,22 @@ class ChangingPromises {
     }
 
     /**
-     * The customer heard something of its case from a message.
+     * It has a new date that may have stood already when calls were made.
      *
-     * @param reportedAt when that was first written down anywhere
-     * @param of the promise it was about, null if it was about none
+     * @param calls all to the customer of its case
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void hear(Promise promise, Instant at, Instant reportedAt, @Nullable UUID of) {
-        follow(promise, promise.heard(at, reportedAt, of, settings.finalAfter()));
+    public void countTriesAnew(Promise promise, List<Call> calls) {
+        follow(promise, promise.countTriesAnew(calls, settings.attemptsApart()));
+    }
+
+    /** The customer heard something of its case from a message. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hear(Promise promise, Heard heard) {
+        follow(
+                promise,
+                promise.heard(
+                        heard.at(), heard.recordedAt(), heard.about(), settings.finalAfter()));
     }
 
     /** What was decided is said, and timers go by it. */

@@ -18,6 +18,7 @@ class Circumstances {
     private final Promises promises;
     private final Resolutions resolutions;
     private final Calls calls;
+    private final HeardMessages messages;
     private final EarlyReports earlyReports;
     private final CompanySettings company;
 
@@ -26,12 +27,14 @@ class Circumstances {
             Promises promises,
             Resolutions resolutions,
             Calls calls,
+            HeardMessages messages,
             EarlyReports earlyReports,
             CompanySettings company) {
         this.people = people;
         this.promises = promises;
         this.resolutions = resolutions;
         this.calls = calls;
+        this.messages = messages;
         this.earlyReports = earlyReports;
         this.company = company;
     }
@@ -43,6 +46,7 @@ class Circumstances {
                 promises.load(promiseIds),
                 resolutions.ofCases(caseIds),
                 calls.ofCases(caseIds),
+                messages.ofCases(caseIds),
                 earlyReports.load(promiseIds),
                 company.zone());
     }
@@ -56,6 +60,7 @@ class Circumstances {
             Map<UUID, Promise> promises,
             Map<UUID, List<Resolution>> resolutions,
             Map<UUID, List<Call>> calls,
+            Map<UUID, List<Heard>> heard,
             Map<UUID, List<Report>> earlyReports,
             ZoneId otherwise) {
 
@@ -71,6 +76,11 @@ class Circumstances {
         /** To the customer of a case, the oldest first. */
         List<Call> calls(UUID caseId) {
             return calls.getOrDefault(caseId, List.of());
+        }
+
+        /** What the customer of a case heard by message, the oldest first. */
+        List<Heard> heard(UUID caseId) {
+            return heard.getOrDefault(caseId, List.of());
         }
 
         /** What was said of a promise before it was heard of. */

@@ -40,12 +40,21 @@ record Condition(
             return business
                     ? LocalDate.ofInstant(
                             team.endOfBusinessDay(met, days).minusMillis(1), team.zone())
-                    : LocalDate.ofInstant(met, customer).plusDays(days);
+                    : dayIn(customer, met);
+        }
+
+        private LocalDate dayIn(ZoneId customer, Instant met) {
+            return LocalDate.ofInstant(met, customer).plusDays(days);
         }
     }
 
     static Condition of(@Nullable String text, Span span) {
         return new Condition(text, span, null, null);
+    }
+
+    /** The day if so many are counted there; null if it is not met, or the team's days count. */
+    @Nullable LocalDate dayIn(ZoneId customer) {
+        return metAt == null || span.business() ? null : span.dayIn(customer, metAt);
     }
 
     Condition reminded(Instant at) {

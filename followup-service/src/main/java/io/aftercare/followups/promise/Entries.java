@@ -90,6 +90,7 @@ class Entries {
             case Fact.AtRisk _ -> "AT_RISK";
             case Fact.Answered(_, _, _, Watch.Answer answer) -> answer.name();
             case Fact.Held _ -> "HELD";
+            case Fact.HeldInVain _ -> "HELD_IN_VAIN";
             case Fact.Escalated _ -> "ESCALATED";
             case Fact.HandedOver _ -> "HANDED_OVER";
             case Fact.Attempted _ -> "ATTEMPTED";

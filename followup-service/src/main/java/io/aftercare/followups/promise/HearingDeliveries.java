@@ -22,6 +22,7 @@ public class HearingDeliveries {
 
     private final Promises promises;
     private final Cases cases;
+    private final HeardMessages messages;
     private final ChangingPromises changing;
     private final PromiseEvents events;
     private final PromiseSettings settings;
@@ -30,12 +31,14 @@ public class HearingDeliveries {
     HearingDeliveries(
             Promises promises,
             Cases cases,
+            HeardMessages messages,
             ChangingPromises changing,
             PromiseEvents events,
             PromiseSettings settings,
             Clock clock) {
         this.promises = promises;
         this.cases = cases;
+        this.messages = messages;
         this.changing = changing;
         this.events = events;
         this.settings = settings;
@@ -63,21 +66,16 @@ public class HearingDeliveries {
     }
 
     /**
-     * A customer heard something of a case.
-     *
-     * @param recordedAt when that was first written down anywhere
-     * @param about the promise it was about, null if it was about none
+     * What was only to let customers hear something is kept by that, also if it was made before and
+     * is heard of later.
      */
-    public record Heard(UUID caseId, Instant at, Instant recordedAt, @Nullable UUID about) {}
-
-    /** What was only to let customers hear something is kept by that. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void heard(Collection<Heard> heard) {
+        messages.add(heard, clock.instant());
         Map<UUID, List<Promise>> made =
                 promises.ofCases(heard.stream().map(Heard::caseId).distinct().toList());
         for (Heard each : heard) {
-            made.getOrDefault(each.caseId(), List.of())
-                    .forEach(it -> changing.hear(it, each.at(), each.recordedAt(), each.about()));
+            made.getOrDefault(each.caseId(), List.of()).forEach(it -> changing.hear(it, each));
         }
         promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
     }
@@ -121,12 +119,32 @@ public class HearingDeliveries {
     }
 
     /**
+     * Holding notices that did not reach the customer, whatever forbade it: whether a break is
+     * heard of before or after, they then hear of that.
+     *
+     * @param missed of these dates of promises
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void heldInVain(Collection<Delivery> missed) {
+        Map<UUID, Promise> held =
+                promises.load(missed.stream().map(Delivery::promiseId).distinct().toList());
+        Instant now = clock.instant();
+        for (Delivery each : missed) {
+            Promise promise = held.get(each.promiseId());
+            if (promise != null && each.isOf(promise)) {
+                changing.follow(promise, promise.heldInVain(each.revision(), now));
+            }
+        }
+        promises.save(held.values(), now);
+    }
+
+    /**
      * What became of word of a promise's date.
      *
      * @param caseId the case of the message
      * @param recipient as {@code person:…}
      * @param level 0 for the first try
-     * @param deliveredAt null if it came too late
+     * @param deliveredAt null if it was not delivered
      */
     public record Delivery(
             UUID caseId,

@@ -14,7 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Calls promises broken whose due date has passed. Staff hear it at once. */
+/**
+ * Calls promises broken whose due date has passed. Staff hear it at once. Where a message may have
+ * kept it, {@link JudgingOnceRead} waits for these, too.
+ */
 @Component
 class JudgingPromises implements TimerHandler {
 
@@ -53,6 +56,14 @@ class JudgingPromises implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
+        judge(due, now, false);
+    }
+
+    /**
+     * @param read true if all was read that became of messages up to the due date
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void judge(List<DueTimer> due, Instant now, boolean read) {
         Map<UUID, Promise> loaded = handling.load(due);
         Map<UUID, List<Resolution>> heard =
                 resolutions.ofCases(
@@ -62,13 +73,18 @@ class JudgingPromises implements TimerHandler {
                 due,
                 loaded,
                 now,
-                (promise, of) ->
-                        judge(
-                                promise,
-                                heard.getOrDefault(promise.terms().caseId(), List.of()),
-                                Objects.requireNonNull(situations.get(promise.terms().id())),
-                                of,
-                                now));
+                (promise, of) -> {
+                    if (!read && promise.hangsOnMessages(now)) {
+                        scheduling.judgeOnceRead(promise);
+                        return;
+                    }
+                    judge(
+                            promise,
+                            heard.getOrDefault(promise.terms().caseId(), List.of()),
+                            Objects.requireNonNull(situations.get(promise.terms().id())),
+                            of,
+                            now);
+                });
     }
 
     private void judge(

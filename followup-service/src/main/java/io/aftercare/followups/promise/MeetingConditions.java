@@ -29,7 +29,10 @@ class MeetingConditions {
     private final People people;
     private final Situations situations;
     private final Experiences experiences;
+    private final Calls calls;
+    private final HeardMessages messages;
     private final StartingPromises starting;
+    private final ChangingPromises changing;
     private final Refusals refusals;
     private final CompanySettings company;
     private final Clock clock;
@@ -40,7 +43,10 @@ class MeetingConditions {
             People people,
             Situations situations,
             Experiences experiences,
+            Calls calls,
+            HeardMessages messages,
             StartingPromises starting,
+            ChangingPromises changing,
             Refusals refusals,
             CompanySettings company,
             Clock clock) {
@@ -49,7 +55,10 @@ class MeetingConditions {
         this.people = people;
         this.situations = situations;
         this.experiences = experiences;
+        this.calls = calls;
+        this.messages = messages;
         this.starting = starting;
+        this.changing = changing;
         this.refusals = refusals;
         this.company = company;
         this.clock = clock;
@@ -84,8 +93,21 @@ class MeetingConditions {
         Matter matter = Matter.of(of == null ? null : of.about());
         Foresight foresight = new Foresight(experiences.load(List.of(matter), now));
         starting.startDate(promise, at, now, new Due.Day(day), customer, of, foresight);
+        heard(promise);
         promises.save(List.of(promise), now);
         return null;
+    }
+
+    /** What the customer heard between the time at which they did it and now. */
+    private void heard(Promise promise) {
+        UUID caseId = promise.terms().caseId();
+        List<UUID> ofCase = List.of(caseId);
+        calls.ofCases(ofCase)
+                .getOrDefault(caseId, List.of())
+                .forEach(call -> changing.call(promise, call));
+        messages.ofCases(ofCase)
+                .getOrDefault(caseId, List.of())
+                .forEach(heard -> changing.hear(promise, heard));
     }
 
     private BusinessCalendar hours(Promise promise, Instant now) {

@@ -100,6 +100,9 @@ final class Promise {
          */
         record Held(int revision, Instant at, Instant by, UUID updateId) implements Fact {}
 
+        /** The message that it is not done did not reach the customer. */
+        record HeldInVain(int revision, Instant at) implements Fact {}
+
         /** The break is brought before the lead, 1, or the manager, 2. */
         record Escalated(int revision, Instant at, int level) implements Fact {}
 
@@ -460,6 +463,16 @@ final class Promise {
         return decided(facts);
     }
 
+    /** Its date has passed, and whether it is broken may hang on messages of which we read late. */
+    boolean hangsOnMessages(Instant now) {
+        if (!isOverdue(now)) {
+            return false;
+        }
+        Watch.Attempts attempts = revision().watch().attempts();
+        boolean tried = attempts != null && attempts.apart() && attempts.wroteAt() == null;
+        return terms.kind == Kind.UPDATE || tried;
+    }
+
     /** Neither kept nor called broken, and its date has passed. */
     boolean isOverdue(Instant now) {
         return state == State.OPEN && now.isAfter(due());
@@ -478,8 +491,9 @@ final class Promise {
         for (Revision revision : List.copyOf(revisions)) {
             boolean isOpen =
                     revision.outcome() == null && !now.isAfter(revision.openUntil(finalAfter));
-            if (isOpen && revision.endsElsewhere(zone)) {
-                replace(revision.endingIn(zone));
+            LocalDate day = dayIn(zone, revision);
+            if (isOpen && revision.endsElsewhere(day, zone)) {
+                replace(revision.endingIn(day, zone));
                 facts.add(new Fact.DayEnds(revision.number(), now));
             }
         }
@@ -492,7 +506,17 @@ final class Promise {
 
     /** True if there it would end at another time than is thought so far. */
     boolean endsElsewhere(ZoneId zone) {
-        return revisions.stream().anyMatch(revision -> revision.endsElsewhere(zone));
+        return revisions.stream()
+                .anyMatch(revision -> revision.endsElsewhere(dayIn(zone, revision), zone));
+    }
+
+    /** Days after a condition was met are counted there; any other day is what was promised. */
+    private @Nullable LocalDate dayIn(ZoneId zone, Revision revision) {
+        LocalDate counted =
+                condition != null && revision.number() == Revision.FIRST
+                        ? condition.dayIn(zone)
+                        : null;
+        return counted == null ? revision.dueDay() : counted;
     }
 
     /** Why what its owner says to a warning is not taken, or null if it is. */
@@ -520,14 +544,28 @@ final class Promise {
 
     /**
      * True if the customer is to hear of it, should it still be broken after the grace. Who heard
-     * before that it is not done need not hear it again; and no machine says twice that somebody
-     * will call and did not.
+     * before that it is not done need not hear it again, unless that message did not reach them;
+     * and no machine says twice that somebody will call and did not.
      */
     boolean concernsCustomer() {
         return state == State.BROKEN
                 && isForCustomer()
                 && terms.heldFor == null
-                && revision().watch().heldAt() == null;
+                && !revision().watch().isHeld();
+    }
+
+    /**
+     * The customer was to hear before that date that it is not done, and did not: if it breaks,
+     * they hear of that.
+     */
+    List<Fact> heldInVain(int number, Instant at) {
+        boolean mine = number >= Revision.FIRST && number <= number();
+        Watch watch = mine ? revision(number).watch() : Watch.NONE;
+        if (!watch.isHeld()) {
+            return List.of();
+        }
+        replace(revision(number).watched(watch.inVain()));
+        return decided(List.of(new Fact.HeldInVain(number, at)));
     }
 
     /** True if the customer is to hear of the date that stands, as nobody told them by phone. */
@@ -863,16 +901,17 @@ final class Promise {
 
     /**
      * Somebody called the customer. Reached, they were called back, and heard something; unless all
-     * they were told is when that will be.
+     * they were told is when that will be. Before it had a date nothing was promised that a call
+     * could keep.
      *
      * @param spaced how long after a first attempt a second one counts
      */
     List<Fact> called(Call call, Duration spaced, Duration finalAfter) {
-        if (!hasDate() || call.at().isBefore(terms.madeAt)) {
+        if (!isDatedAt(call.at())) {
             return List.of();
         }
         if (call.tells(terms.id)) {
-            return toldByPhone(call.at());
+            return toldByPhone(call);
         }
         return switch (call.outcome()) {
             case REACHED ->
@@ -884,26 +923,38 @@ final class Promise {
         };
     }
 
-    /** True if the customer can have been told of the date that stands in a call at that time. */
-    boolean mayBeTold(Instant at) {
-        return hasDate() && revision().change() != null && !at.isBefore(revision().givenAt());
+    private boolean isDatedAt(Instant at) {
+        return hasDate() && !at.isBefore(revision(Revision.FIRST).givenAt());
     }
 
-    private List<Fact> toldByPhone(Instant at) {
-        Revision.Change change = mayBeTold(at) ? revision().change() : null;
-        boolean earlier =
-                change != null && (change.toldAt() == null || at.isBefore(change.toldAt()));
-        if (change == null || !earlier) {
+    /**
+     * True if a new date stood at that time, of which the customer can have been told in a call.
+     */
+    boolean mayBeTold(Instant at) {
+        Revision stood = stoodAt(at);
+        return stood != null && stood.change() != null;
+    }
+
+    /**
+     * They were told of the date that stood then. A date that was given in a call says so itself.
+     */
+    private List<Fact> toldByPhone(Call call) {
+        Revision stood = given(call.id()) == null ? stoodAt(call.at()) : null;
+        Revision.Change change = stood == null ? null : stood.change();
+        if (stood == null
+                || change == null
+                || change.toldAt() != null && !call.at().isBefore(change.toldAt())) {
             return List.of();
         }
-        replace(revision().told(change.told(at)));
+        replace(stood.told(change.told(call.at())));
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.Told(number(), at));
+        facts.add(new Fact.Told(stood.number(), call.at()));
         takeBackOf(
                 notice ->
                         notice.kind() == Notice.Kind.REVISED
-                                && revision(notice.revision()).deliveredAt() == null,
-                at,
+                                && notice.revision() == stood.number()
+                                && stood.deliveredAt() == null,
+                call.at(),
                 facts);
         return decided(facts);
     }
@@ -922,6 +973,53 @@ final class Promise {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact.Tried(stood.number(), at));
         correctToAttempted(facts);
+        return decided(facts);
+    }
+
+    /** True if calls may have to be {@link #countTriesAnew counted anew} once it has a new date. */
+    boolean isTried() {
+        return hasDate() && revision().watch().attempts() != null;
+    }
+
+    /**
+     * It has a new date that was heard of after calls which were made when it stood: they count for
+     * that date, and not for the one before any more. So does a message about them.
+     *
+     * @param calls all to the customer of its case that were heard of
+     * @param spaced how long after a first attempt a second one counts
+     */
+    List<Fact> countTriesAnew(List<Call> calls, Duration spaced) {
+        Revision before = number() > Revision.FIRST ? revision(number() - 1) : revision();
+        Instant since = revision().givenAt();
+        Watch.Attempts counted = before.watch().attempts();
+        List<Instant> tries = calls.stream().filter(Call::isTry).map(Call::at).sorted().toList();
+        if (before.number() == number()
+                || counted == null
+                || counted.last().isBefore(since)
+                || !tries.containsAll(List.of(counted.first(), counted.last()))) {
+            return List.of();
+        }
+        List<Fact> facts = new ArrayList<>();
+        Watch then = before.watch().untried();
+        Watch now = revision().watch();
+        for (Instant at : tries) {
+            if (!at.isBefore(since) && !at.isAfter(due())) {
+                now = now.attempted(at, spaced);
+                facts.add(new Fact.Tried(number(), at));
+            } else if (at.isBefore(since)
+                    && !at.isBefore(before.givenAt())
+                    && !at.isAfter(before.due())) {
+                then = then.attempted(at, spaced);
+            }
+        }
+        Instant wroteAt = counted.wroteAt();
+        if (wroteAt != null && wroteAt.isBefore(since)) {
+            then = then.wrote(wroteAt);
+        } else if (wroteAt != null) {
+            now = now.wrote(wroteAt);
+        }
+        replace(before.watched(then));
+        watched(now);
         return decided(facts);
     }
 
@@ -946,6 +1044,7 @@ final class Promise {
         Watch.Attempts attempts = state == State.OPEN ? revision().watch().attempts() : null;
         return attempts != null
                 && attempts.apart()
+                && attempts.wroteAt() == null
                 && isForCustomer()
                 && !isAsked(Notice.Kind.ATTEMPTED);
     }
@@ -981,11 +1080,7 @@ final class Promise {
      * @param of the promise it was about, null if it was about none
      */
     List<Fact> heard(Instant at, Instant reportedAt, @Nullable UUID of, Duration finalAfter) {
-        boolean keeps =
-                terms.kind == Kind.UPDATE
-                        && hasDate()
-                        && !terms.id.equals(of)
-                        && !at.isBefore(terms.madeAt);
+        boolean keeps = terms.kind == Kind.UPDATE && !terms.id.equals(of) && isDatedAt(at);
         return keeps ? keep(new Keep(at, reportedAt), finalAfter) : List.of();
     }
 

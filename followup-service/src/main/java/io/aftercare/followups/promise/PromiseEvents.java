@@ -75,6 +75,7 @@ class PromiseEvents {
                         letter(terms, notice, new TakeBack(takenBackBy(promise, notice)));
                 case Fact.KeptTooLateToCount _,
                         Fact.DayEnds _,
+                        Fact.HeldInVain _,
                         Fact.Escalated _,
                         Fact.Tried _,
                         Fact.Wrote _,
@@ -290,7 +291,8 @@ class PromiseEvents {
                 change == null
                         ? null
                         : io.aftercare.requests.RevisionReason.valueOf(change.reason().name()),
-                change == null ? null : change.note());
+                change == null ? null : change.note(),
+                io.aftercare.requests.PromiseKind.valueOf(promise.terms().kind().name()));
     }
 
     private static Purpose purpose(Notice.Kind kind) {

@@ -401,36 +401,43 @@ class Promises {
                         """
                         INSERT INTO promise_revision (promise_id, revision, due_day, due_at,
                             given_at, recorded_at, change_id, reason, initiative, given_by, told_at,
-                            delivered_at, outcome, warned, answer, held_at, escalated, note,
-                            first_attempt_at, last_attempt_at, attempts_apart, wrote_at)
+                            delivered_at, outcome, warned, answer, held_at, held_in_vain,
+                            escalated, note, first_attempt_at, last_attempt_at,
+                            attempts_apart, wrote_at)
                         SELECT * FROM unnest(:promiseId::uuid[], :revision::int[],
                             :dueDay::date[], :due::timestamptz[], :givenAt::timestamptz[],
                             :recordedAt::timestamptz[], :changeId::uuid[], :reason::text[],
                             :initiative::text[], :givenBy::text[], :toldAt::timestamptz[],
                             :deliveredAt::timestamptz[], :outcome::text[], :warned::int[],
-                            :answer::text[], :heldAt::timestamptz[], :escalated::int[],
+                            :answer::text[], :heldAt::timestamptz[],
+                            :heldInVain::boolean[], :escalated::int[],
                             :note::text[], :firstAttemptAt::timestamptz[],
                             :lastAttemptAt::timestamptz[], :attemptsApart::boolean[],
                             :wroteAt::timestamptz[])
                         ON CONFLICT (promise_id, revision) DO UPDATE SET
-                            due_at = excluded.due_at, delivered_at = excluded.delivered_at,
+                            due_day = excluded.due_day, due_at = excluded.due_at,
+                            delivered_at = excluded.delivered_at,
                             outcome = excluded.outcome, warned = excluded.warned,
                             answer = excluded.answer, held_at = excluded.held_at,
+                            held_in_vain = excluded.held_in_vain,
                             escalated = excluded.escalated, told_at = excluded.told_at,
                             first_attempt_at = excluded.first_attempt_at,
                             last_attempt_at = excluded.last_attempt_at,
                             attempts_apart = excluded.attempts_apart,
                             wrote_at = excluded.wrote_at
-                         WHERE (promise_revision.due_at, promise_revision.delivered_at,
-                                promise_revision.outcome, promise_revision.warned,
-                                promise_revision.answer, promise_revision.held_at,
+                         WHERE (promise_revision.due_day, promise_revision.due_at,
+                                promise_revision.delivered_at, promise_revision.outcome,
+                                promise_revision.warned, promise_revision.answer,
+                                promise_revision.held_at, promise_revision.held_in_vain,
                                 promise_revision.escalated, promise_revision.told_at,
                                 promise_revision.first_attempt_at,
                                 promise_revision.last_attempt_at,
                                 promise_revision.attempts_apart, promise_revision.wrote_at)
-                            IS DISTINCT FROM (excluded.due_at, excluded.delivered_at,
-                                excluded.outcome, excluded.warned, excluded.answer,
-                                excluded.held_at, excluded.escalated, excluded.told_at,
+                            IS DISTINCT FROM (excluded.due_day, excluded.due_at,
+                                excluded.delivered_at, excluded.outcome,
+                                excluded.warned, excluded.answer,
+                                excluded.held_at, excluded.held_in_vain,
+                                excluded.escalated, excluded.told_at,
                                 excluded.first_attempt_at, excluded.last_attempt_at,
                                 excluded.attempts_apart, excluded.wrote_at)""")
                 .params(
@@ -451,6 +458,7 @@ class Promises {
                                 .with("warned", it -> it.revision().watch().warned())
                                 .with("answer", it -> it.revision().watch().answer())
                                 .with("heldAt", it -> it.revision().watch().heldAt())
+                                .with("heldInVain", it -> it.revision().watch().heldInVain())
                                 .with("escalated", it -> it.revision().watch().escalated())
                                 .with("note", it -> it.change(Revision.Change::note))
                                 .with("firstAttemptAt", it -> it.attempts(Watch.Attempts::first))
@@ -593,6 +601,7 @@ class Promises {
                         row.getInt("warned"),
                         Row.codeOrNull(row, "answer", Watch.Answer.class),
                         Row.instantOrNull(row, "held_at"),
+                        row.getBoolean("held_in_vain"),
                         row.getInt("escalated"),
                         attempts(row)));
     }

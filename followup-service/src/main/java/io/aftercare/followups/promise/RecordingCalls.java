@@ -3,7 +3,9 @@ package io.aftercare.followups.promise;
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -62,10 +64,26 @@ class RecordingCalls {
         if (!untold.containsAll(call.told())) {
             return NOT_TO_BE_TOLD;
         }
-        calls.add(call);
+        calls.add(List.of(call), false);
         events.publish(call, of);
         made.forEach(promise -> changing.call(promise, call));
         promises.save(made, clock.instant());
         return null;
+    }
+
+    /**
+     * Calls in which customers were told of new dates. Promises must have been saved, and the dates
+     * taken: a repeat changes nothing.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void within(Collection<Call> within) {
+        calls.add(within, true);
+        Map<UUID, List<Promise>> made =
+                promises.ofCases(within.stream().map(Call::caseId).distinct().toList());
+        for (Call call : within) {
+            made.getOrDefault(call.caseId(), List.of())
+                    .forEach(promise -> changing.call(promise, call));
+        }
+        promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
     }
 }

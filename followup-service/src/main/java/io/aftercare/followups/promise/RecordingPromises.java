@@ -35,6 +35,7 @@ public class RecordingPromises {
     private final Circumstances circumstances;
     private final StartingPromises starting;
     private final ChangingPromises changing;
+    private final RecordingCalls recordingCalls;
     private final Promises promises;
     private final Refusals refusals;
     private final Experiences experiences;
@@ -45,6 +46,7 @@ public class RecordingPromises {
             Circumstances circumstances,
             StartingPromises starting,
             ChangingPromises changing,
+            RecordingCalls recordingCalls,
             Promises promises,
             Refusals refusals,
             Experiences experiences,
@@ -53,6 +55,7 @@ public class RecordingPromises {
         this.circumstances = circumstances;
         this.starting = starting;
         this.changing = changing;
+        this.recordingCalls = recordingCalls;
         this.promises = promises;
         this.refusals = refusals;
         this.experiences = experiences;
@@ -77,6 +80,9 @@ public class RecordingPromises {
         }
         Instant now = clock.instant();
         promises.save(round.started.values(), now);
+        if (!round.within.isEmpty()) {
+            recordingCalls.within(round.within);
+        }
         refusals.add(round.refused, now);
     }
 
@@ -109,6 +115,7 @@ public class RecordingPromises {
                 foresight(caseIds, known, matters),
                 ahead,
                 new HashMap<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
     }
 
@@ -156,12 +163,16 @@ public class RecordingPromises {
         round.started.put(request.id(), promise);
         for (Report report : round.known.earlyReports(request.id())) {
             Refused refused = changing.apply(promise, report, zone, round.foresight);
+            Call call = Call.within(report, promise);
             if (refused != null) {
                 round.refused.add(new Refusal(fact.caseId(), request.id(), refused));
+            } else if (call != null) {
+                round.within.add(call);
             }
         }
-        // heard of after it was made, so a call may have been recorded meanwhile
+        // heard of after it was made, so the customer may have heard something meanwhile
         round.known.calls(fact.caseId()).forEach(call -> changing.call(promise, call));
+        round.known.heard(fact.caseId()).forEach(heard -> changing.hear(promise, heard));
     }
 
     private static PromiseRequest request(CaseFact fact, Promised promised) {
@@ -182,6 +193,7 @@ public class RecordingPromises {
      *
      * @param ahead the resolutions among those facts that are still to come: they meet the promise
      *     in their turn, after what is said of it before
+     * @param within calls in which customers were told of new dates
      */
     private record Round(
             Map<UUID, KnownCase> cases,
@@ -189,6 +201,7 @@ public class RecordingPromises {
             Foresight foresight,
             Set<Cycle> ahead,
             Map<UUID, Promise> started,
+            List<Call> within,
             List<Refusal> refused) {
 
         private List<Resolution> heard(UUID caseId) {

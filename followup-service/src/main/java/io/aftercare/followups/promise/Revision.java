@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One date that a customer was given. What was given never changes, but for when a day ends.
+ * One date that a customer was given. What was given never changes, but for when a day ends, and
+ * which day it is if it was counted from when a condition was met.
  *
  * @param number 1 for the first date
  * @param dueDay the day, if a day was promised
@@ -157,16 +159,23 @@ record Revision(
         return one.isBefore(other) ? one : other;
     }
 
-    /** True if there it would end at another time than is thought so far. */
-    boolean endsElsewhere(ZoneId zone) {
-        return !endIn(zone).equals(due);
+    /**
+     * True if there it would end at another time than is thought so far.
+     *
+     * @param day which it is there; null if no day was promised
+     */
+    boolean endsElsewhere(@Nullable LocalDate day, ZoneId zone) {
+        return !endOf(day, zone).equals(due) || !Objects.equals(day, dueDay);
     }
 
-    Revision endingIn(ZoneId zone) {
+    /**
+     * @param day which it is there; null if no day was promised
+     */
+    Revision endingIn(@Nullable LocalDate day, ZoneId zone) {
         return new Revision(
                 number,
-                dueDay,
-                endIn(zone),
+                day,
+                endOf(day, zone),
                 givenAt,
                 recordedAt,
                 change,
@@ -175,8 +184,8 @@ record Revision(
                 watch);
     }
 
-    private Instant endIn(ZoneId zone) {
-        return dueDay == null ? due : new Due.Day(dueDay).endsAt(zone);
+    private Instant endOf(@Nullable LocalDate day, ZoneId zone) {
+        return day == null ? due : new Due.Day(day).endsAt(zone);
     }
 
     Revision watched(Watch now) {

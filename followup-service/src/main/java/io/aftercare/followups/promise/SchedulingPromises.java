@@ -126,6 +126,12 @@ class SchedulingPromises {
         timers.set(timer(promise, JudgingPromises.KIND, promise.brokenFrom()));
     }
 
+    /** All was heard that happened to its case by then; now what became of messages. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void judgeOnceRead(Promise promise) {
+        timers.set(onceRead(promise, JudgingOnceRead.KIND, promise.brokenFrom()));
+    }
+
     /**
      * The next outcome that will be final. First it is waited until all was heard that happened to
      * the case by then, then what became of messages.
@@ -145,10 +151,7 @@ class SchedulingPromises {
     public void judgeOutcome(Promise promise) {
         Instant from = promise.finalFrom(settings.finalAfter());
         if (from != null) {
-            UUID caseId = promise.terms().caseId();
-            timers.set(
-                    Timer.at(from, FinalisingOutcomes.KIND, subject(promise), lock(promise))
-                            .waitingFor(Topics.NOTIFICATION_EVENTS, caseId.toString()));
+            timers.set(onceRead(promise, FinalisingOutcomes.KIND, from));
         }
     }
 
@@ -171,6 +174,13 @@ class SchedulingPromises {
         UUID caseId = promise.terms().caseId();
         return Timer.at(due, kind, subject(promise), lock(promise))
                 .waitingFor(Topics.CASE_EVENTS, caseId.toString());
+    }
+
+    /** A timer that fires once all was heard that became of messages before its due instant. */
+    private static Timer onceRead(Promise promise, String kind, Instant due) {
+        UUID caseId = promise.terms().caseId();
+        return Timer.at(due, kind, subject(promise), lock(promise))
+                .waitingFor(Topics.NOTIFICATION_EVENTS, caseId.toString());
     }
 
     private void cancel(Promise promise, String kind) {

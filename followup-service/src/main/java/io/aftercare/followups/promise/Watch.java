@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param warned the last warning, 0 before the first
  * @param answer what its owner said to it; the newest answer counts
  * @param heldAt when the customer was to be told that it is not done, null if they were not
+ * @param heldInVain true if that message did not reach them
  * @param escalated the last step of the ladder after a break, 0 before the lead's
  * @param attempts to reach the customer by phone, null if there was none
  */
@@ -17,10 +18,11 @@ record Watch(
         int warned,
         @Nullable Answer answer,
         @Nullable Instant heldAt,
+        boolean heldInVain,
         int escalated,
         @Nullable Attempts attempts) {
 
-    static final Watch NONE = new Watch(0, null, null, 0, null);
+    static final Watch NONE = new Watch(0, null, null, false, 0, null);
 
     /**
      * Calls that did not reach the customer.
@@ -43,22 +45,32 @@ record Watch(
     }
 
     Watch warned(int level) {
-        return new Watch(level, answer, heldAt, escalated, attempts);
+        return new Watch(level, answer, heldAt, heldInVain, escalated, attempts);
     }
 
     /**
      * @param said null: nothing that still counts
      */
     Watch answered(@Nullable Answer said) {
-        return new Watch(warned, said, heldAt, escalated, attempts);
+        return new Watch(warned, said, heldAt, heldInVain, escalated, attempts);
     }
 
     Watch held(Instant at) {
-        return new Watch(warned, answer, at, escalated, attempts);
+        return new Watch(warned, answer, at, false, escalated, attempts);
+    }
+
+    /** The customer was to be told that it is not done, and did not get the message. */
+    Watch inVain() {
+        return new Watch(warned, answer, heldAt, true, escalated, attempts);
+    }
+
+    /** True if the customer knows that it is not done, as far as is known. */
+    boolean isHeld() {
+        return heldAt != null && !heldInVain;
     }
 
     Watch escalated(int level) {
-        return new Watch(warned, answer, heldAt, level, attempts);
+        return new Watch(warned, answer, heldAt, heldInVain, level, attempts);
     }
 
     /**
@@ -75,8 +87,14 @@ record Watch(
                 warned,
                 answer,
                 heldAt,
+                heldInVain,
                 escalated,
                 new Attempts(first, last, apart, before.wroteAt));
+    }
+
+    /** No call that did not reach the customer counts for it. */
+    Watch untried() {
+        return new Watch(warned, answer, heldAt, heldInVain, escalated, null);
     }
 
     Watch wrote(Instant at) {
@@ -86,6 +104,7 @@ record Watch(
                         warned,
                         answer,
                         heldAt,
+                        heldInVain,
                         escalated,
                         new Attempts(attempts.first, attempts.last, attempts.apart, at));
     }

@@ -76,6 +76,7 @@ class ContactJourneyTest {
                                 null,
                                 Handling.NORMAL,
                                 null,
+                                null,
                                 null));
         assertThat(story.letters()).hasSize(1);
     }

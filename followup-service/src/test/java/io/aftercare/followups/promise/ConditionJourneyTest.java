@@ -92,7 +92,8 @@ class ConditionJourneyTest {
                                                     null,
                                                     Handling.NORMAL,
                                                     null,
-                                                    null));
+                                                    null,
+                                                    io.aftercare.requests.PromiseKind.REFUND));
                         });
         assertThat(story.facts()).filteredOn(PromiseReminded.class::isInstance).hasSize(1);
 

@@ -194,6 +194,42 @@ class ConditionTest {
                 .isEqualTo("2026-03-16");
     }
 
+    /** There it was Saturday when it was Friday in Oslo. */
+    @Test
+    void daysAreCountedAnewWhereTheCustomerLivesAndThoseOfTheTeamAreNot() {
+        ZoneId far = ZoneId.of("Pacific/Kiritimati");
+        assertThat(dayOnceTheyLiveIn(far, new Span(5, false))).isEqualTo("2026-03-19");
+        assertThat(dayOnceTheyLiveIn(OSLO, new Span(5, false))).isEqualTo("2026-03-18");
+        assertThat(dayOnceTheyLiveIn(far, new Span(3, true))).isEqualTo("2026-03-18");
+    }
+
+    /** They gave that day themselves, whatever it was counted from before. */
+    @Test
+    void aNewDayIsNotCounted() {
+        meet(MET);
+        LocalDate day = LocalDate.parse("2026-03-25");
+        promise.revise(
+                new RevisionRequest(
+                        UUID.randomUUID(), day, null, "WEATHER", "US", null, null, MET, MET),
+                new Due.Day(day).endsAt(OSLO));
+        promise.endsIn(ZoneId.of("Pacific/Kiritimati"), MET, FINAL_AFTER);
+
+        assertThat(promise.revisions())
+                .extracting(Revision::dueDay)
+                .containsExactly(LocalDate.parse("2026-03-19"), day);
+    }
+
+    private static String dayOnceTheyLiveIn(ZoneId zone, Span span) {
+        Promise promise = promise(Kind.REFUND, "p-1", span);
+        LocalDate day = LocalDate.parse("2026-03-18");
+        promise.meet(MET, MET, day, due(), week("2026-03-09"));
+        promise.endsIn(zone, MET, FINAL_AFTER);
+        Revision revision = promise.revision();
+        LocalDate ends = LocalDate.parse(String.valueOf(revision.dueDay()));
+        assertThat(revision.due()).isEqualTo(new Due.Day(ends).endsAt(zone));
+        return ends.toString();
+    }
+
     private static String day(Span span, Instant met, String zone) {
         return span.dueDay(met, ZoneId.of(zone), Desk.OFFICE).toString();
     }
@@ -219,6 +255,10 @@ class ConditionTest {
     }
 
     private static Promise promise(Kind kind, @Nullable String personId) {
+        return promise(kind, personId, new Span(5, false));
+    }
+
+    private static Promise promise(Kind kind, @Nullable String personId, Span span) {
         return Promise.under(
                         new Terms(
                                 UUID.fromString("5f0c1a52-0000-5000-8000-000000000003"),
@@ -230,7 +270,7 @@ class ConditionTest {
                                 MADE,
                                 MADE,
                                 false),
-                        Condition.of("send your IBAN", new Span(5, false)))
+                        Condition.of("send your IBAN", span))
                 .countUnder(week("2026-03-02"));
     }
 }

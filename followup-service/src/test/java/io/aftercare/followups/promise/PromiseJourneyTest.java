@@ -117,7 +117,8 @@ class PromiseJourneyTest {
                                 null,
                                 Handling.NORMAL,
                                 null,
-                                null));
+                                null,
+                                io.aftercare.requests.PromiseKind.RESOLUTION));
         assertThat(letter(story, "PROMISE_AT_RISK:" + id + ":1:1").getBody())
                 .isEqualTo(
                         new Ask(
@@ -131,7 +132,8 @@ class PromiseJourneyTest {
                                 null,
                                 Handling.NORMAL,
                                 null,
-                                null));
+                                null,
+                                io.aftercare.requests.PromiseKind.RESOLUTION));
         assertThat(letter(story, "PROMISE_BROKEN_STAFF:" + id + ":1:0").getRecipient())
                 .isEqualTo("staff:kari");
     }
@@ -462,7 +464,8 @@ class PromiseJourneyTest {
                                 null,
                                 Handling.NORMAL,
                                 null,
-                                null));
+                                null,
+                                io.aftercare.requests.PromiseKind.OTHER));
     }
 
     @Test
@@ -540,7 +543,8 @@ class PromiseJourneyTest {
                                 null,
                                 Handling.NORMAL,
                                 io.aftercare.requests.RevisionReason.PARTS_MISSING,
-                                null));
+                                null,
+                                io.aftercare.requests.PromiseKind.RESOLUTION));
 
         timers.at(due.plus(MS));
         quiet.await();
@@ -662,7 +666,8 @@ class PromiseJourneyTest {
                                 null,
                                 Handling.NORMAL,
                                 io.aftercare.requests.RevisionReason.PARTS_MISSING,
-                                null));
+                                null,
+                                io.aftercare.requests.PromiseKind.OTHER));
         assertThat(keys(story).stream().filter(key -> key.startsWith("PROMISE_REVISED")))
                 .hasSize(2);
     }

@@ -131,7 +131,8 @@ class VigilJourneyTest {
                                 by,
                                 Handling.NORMAL,
                                 null,
-                                null));
+                                null,
+                                io.aftercare.requests.PromiseKind.OTHER));
         assertThat(letter(story, "PROMISE_STILL_AT_RISK:" + id + ":1:4").getRecipient())
                 .isEqualTo("staff:" + liv);
 

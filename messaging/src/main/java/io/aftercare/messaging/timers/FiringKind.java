@@ -48,7 +48,7 @@ final class FiringKind {
     private final Timer lateness;
     private final Counter putOff;
     private final Counter parked;
-    private boolean someWereHeld;
+    private volatile boolean someWereHeld;
 
     /**
      * @param moves called before each transaction

@@ -3,19 +3,15 @@ package io.aftercare.messaging.timers;
 import io.aftercare.messaging.Loop;
 import io.aftercare.messaging.MessagingSettings;
 import io.aftercare.messaging.Transactions;
-import io.aftercare.messaging.timers.FiringKind.Fired;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +42,7 @@ public final class FiringTimers {
     private final Asking asking;
     private final MessagingSettings.TimerSettings settings;
     private final Clock clock;
+    private final ExecutorService threads;
     private final Loop loop = new Loop("timers", this::fireAndSleep, () -> {});
     private volatile boolean stopped;
     private volatile Instant sleepsUntil = Instant.MAX;
@@ -75,6 +72,9 @@ public final class FiringTimers {
                         due, kinds.keySet(), new ReadUpTo(service, sql, admin, clock), loop::wake);
         this.settings = settings;
         this.clock = clock;
+        this.threads =
+                Executors.newFixedThreadPool(
+                        settings.threads(), Thread.ofPlatform().name("timers-", 1).factory());
         metrics.gauge("messaging.timers.parked", this, it -> it.parked);
         metrics.gauge("messaging.timers.waiting", this, it -> it.waiting);
         metrics.gauge("messaging.timers.unknown.kinds", this, it -> it.ofOtherKinds);
@@ -96,6 +96,7 @@ public final class FiringTimers {
     public void stop() {
         stopped = true;
         loop.stop(Duration.ofSeconds(10));
+        threads.shutdownNow();
         asking.close();
     }
 
@@ -163,64 +164,7 @@ public final class FiringTimers {
         loop.pause(Math.clamp(millis, fired > 0 ? 5 : 1, most));
     }
 
-    /** Fires until nothing is left that can. What stops one kind does not stop the others. */
     private synchronized int fireReady() {
-        Set<String> able = new TreeSet<>(kinds.keySet());
-        Throwable trouble = null;
-        int fired = 0;
-        for (int before = -1; before < fired && !stopped; ) {
-            before = fired;
-            Set<String> later = new TreeSet<>();
-            for (List<DueTimer> lot : lots(due.ready(clock.instant(), able, settings.batch()))) {
-                String kind = lot.getFirst().kind();
-                if (!able.contains(kind)) {
-                    continue;
-                }
-                try {
-                    Fired some = fire(kind, lot);
-                    fired += some.fired();
-                    if (some.left()) {
-                        later.add(kind);
-                    }
-                } catch (RuntimeException | Error e) {
-                    log.warn("timers {} wait: {}", kind, e.getClass().getName());
-                    able.remove(kind);
-                    trouble = e;
-                }
-            }
-            able.removeAll(later);
-        }
-        switch (trouble) {
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case null, default -> {
-                return fired;
-            }
-        }
-    }
-
-    /**
-     * What fires together, the earliest first. To read takes as long as to fire, so all that was
-     * read is fired before anything is read again: so many of each partition that was waited for.
-     */
-    private List<List<DueTimer>> lots(List<DueTimer> ready) {
-        List<List<DueTimer>> lots = new ArrayList<>();
-        Map<String, List<DueTimer>> last = new HashMap<>();
-        for (DueTimer timer : ready) {
-            List<DueTimer> lot = last.get(timer.kind());
-            if (lot == null || lot.size() == settings.batch()) {
-                lot = new ArrayList<>();
-                lots.add(lot);
-                last.put(timer.kind(), lot);
-            }
-            lot.add(timer);
-        }
-        return lots;
-    }
-
-    private Fired fire(String kind, List<DueTimer> lot) {
-        return stopped
-                ? new Fired(0, true)
-                : Objects.requireNonNull(kinds.get(kind)).fire(lot, clock.instant());
+        return new FiringRound(kinds, threads, settings, clock, () -> stopped).fireAll(due);
     }
 }

@@ -24,17 +24,25 @@ public enum Language {
     private final String directory;
     private final DateTimeFormatter day;
     private final DateTimeFormatter time;
-    private final Properties reasons = new Properties();
+    private final Properties reasons;
+    private final Properties promises;
 
     Language(String tag, String day, String time) {
         this.directory = tag + "/";
         this.day = DateTimeFormatter.ofPattern(day, Locale.forLanguageTag(tag));
         this.time = DateTimeFormatter.ofPattern(day + time, Locale.forLanguageTag(tag));
-        try (InputStream in = resource("reasons.properties")) {
+        this.reasons = words("reasons.properties");
+        this.promises = words("promises.properties");
+    }
+
+    private Properties words(String name) {
+        try (InputStream in = resource(name)) {
             if (in == null) {
-                throw new IllegalStateException("no reasons in " + tag);
+                throw new IllegalStateException("missing: " + directory + name);
             }
-            reasons.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            Properties words = new Properties();
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return words;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,6 +80,11 @@ public enum Language {
      */
     public @Nullable String reason(String code) {
         return reasons.getProperty(code);
+    }
+
+    /** What was promised: the words for a kind, as {@code CALLBACK}; null if they say nothing. */
+    public @Nullable String promise(String kind) {
+        return promises.getProperty(kind);
     }
 
     /** The codes of all reasons that have a sentence. */

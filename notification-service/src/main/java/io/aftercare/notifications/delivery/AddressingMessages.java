@@ -170,6 +170,9 @@ class AddressingMessages {
                 put(values, "why", language.reason(request.revisionReason().name()));
             }
             put(values, "note", request.note());
+            if (request.promiseKind() != null) {
+                put(values, "what", language.promise(request.promiseKind().name()));
+            }
             if (request.owner() != null) {
                 Details owner = addressee("staff:" + request.owner()).details();
                 put(values, "owner", owner.name());

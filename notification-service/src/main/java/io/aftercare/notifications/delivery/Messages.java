@@ -114,7 +114,8 @@ class Messages {
                             owner, due, reference, contact_by, traceparent, state, reason, tries,
                             unheard, next_at,
                             too_late_at,
-                            asked_at, ended_at, stance, bundle, held, revision_reason, note)
+                            asked_at, ended_at, stance, bundle, held, revision_reason, note,
+                            promise_kind)
                         SELECT * FROM unnest(:key::text[], :recipient::text[], :caseId::uuid[],
                             :personId::text[], :cycle::int[], :purpose::text[],
                             :notBefore::timestamptz[], :notAfter::timestamptz[],
@@ -125,7 +126,7 @@ class Messages {
                             :unheard::int[], :nextAt::timestamptz[], :tooLateAt::timestamptz[],
                             :askedAt::timestamptz[], :endedAt::timestamptz[], :stance::text[],
                             :bundle::uuid[], :held::boolean[],
-                            :revisionReason::text[], :note::text[])
+                            :revisionReason::text[], :note::text[], :promiseKind::text[])
                         ON CONFLICT (message_key) DO UPDATE SET
                             state = excluded.state, reason = excluded.reason,
                             tries = excluded.tries, unheard = excluded.unheard,
@@ -187,7 +188,8 @@ class Messages {
                 .with("bundle", Message::bundle)
                 .with("held", message -> message.progress().held())
                 .with("revisionReason", message -> message.request().revisionReason())
-                .with("note", Messages::note);
+                .with("note", Messages::note)
+                .with("promiseKind", message -> message.request().promiseKind());
     }
 
     /** Of what ended no text is kept. */
@@ -221,6 +223,7 @@ class Messages {
                 instantOrNull(row, "contact_by"),
                 Row.codeOrNull(row, "revision_reason", RevisionReason.class),
                 row.getString("note"),
+                Row.codeOrNull(row, "promise_kind", PromiseKind.class),
                 row.getString("traceparent"),
                 Recipient.Stance.valueOf(row.getString("stance")));
     }

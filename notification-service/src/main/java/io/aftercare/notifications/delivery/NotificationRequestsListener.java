@@ -89,6 +89,7 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
                 ask.getContactBy(),
                 reason(ask),
                 ask.getNote(),
+                promiseKind(ask),
                 trace,
                 stance(ask.getHandling()));
     }
@@ -102,6 +103,12 @@ class NotificationRequestsListener implements Listener<NotificationRequest> {
         return ask.getRevisionReason() == null
                 ? null
                 : RevisionReason.valueOf(ask.getRevisionReason().name());
+    }
+
+    private static @Nullable PromiseKind promiseKind(Ask ask) {
+        return ask.getPromiseKind() == null
+                ? null
+                : PromiseKind.valueOf(ask.getPromiseKind().name());
     }
 
     private static Stance stance(Handling handling) {

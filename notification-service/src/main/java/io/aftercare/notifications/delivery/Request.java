@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactBy by when somebody contacts the customer
  * @param revisionReason why the date moved; null also if this version does not know the reason
  * @param note what whoever moved it adds; null also if it fits no letter
+ * @param promiseKind what was promised; null also if this version does not know it
  * @param trace W3C trace context of the request
  * @param stance what a machine may say about the case, as it was when this was asked for
  */
@@ -39,6 +40,7 @@ record Request(
         @Nullable Instant contactBy,
         @Nullable RevisionReason revisionReason,
         @Nullable String note,
+        @Nullable PromiseKind promiseKind,
         @Nullable String trace,
         Recipient.Stance stance) {
 
@@ -66,6 +68,7 @@ record Request(
         reference = reference != null && REFERENCE.matcher(reference).matches() ? reference : null;
         note = note != null && NOTE.matcher(note).matches() ? note : null;
         revisionReason = revisionReason == RevisionReason.UNKNOWN ? null : revisionReason;
+        promiseKind = promiseKind == PromiseKind.UNKNOWN ? null : promiseKind;
     }
 
     static boolean isKey(String key) {

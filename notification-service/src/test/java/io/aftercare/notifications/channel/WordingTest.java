@@ -1,8 +1,10 @@
 package io.aftercare.notifications.channel;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercare.requests.PromiseKind;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.RevisionReason;
 import java.util.HashMap;
@@ -28,17 +30,18 @@ class WordingTest {
                     Purpose.PROMISE_ATTEMPTED);
 
     private static final Map<String, String> ALL =
-            Map.of(
-                    "name", "Kari",
-                    "owner", "Ola {due} $1 \\2",
-                    "phone", "+4722334455",
-                    "due", "Tuesday",
-                    "by", "Wednesday",
-                    "link", "https://example.org/s/1/2",
-                    "reference", "crm A-17",
-                    "why", "Parts are missing.",
-                    "note", "The ship is late {due}",
-                    "case", "42");
+            Map.ofEntries(
+                    entry("name", "Kari"),
+                    entry("owner", "Ola {due} $1 \\2"),
+                    entry("phone", "+4722334455"),
+                    entry("due", "Tuesday"),
+                    entry("by", "Wednesday"),
+                    entry("link", "https://example.org/s/1/2"),
+                    entry("reference", "crm A-17"),
+                    entry("what", "a lorry of sand"),
+                    entry("why", "Parts are missing."),
+                    entry("note", "The ship is late {due}"),
+                    entry("case", "42"));
 
     static Stream<Arguments> everywhere() {
         return Stream.of(Purpose.values())
@@ -104,6 +107,31 @@ class WordingTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatWasPromisedHasWordsUnlessItIsSomethingElse(Language language) {
+        Set<String> all = new HashSet<>();
+        for (PromiseKind kind : PromiseKind.values()) {
+            String words = language.promise(kind.name());
+            boolean says = kind != PromiseKind.UNKNOWN && kind != PromiseKind.OTHER;
+            assertThat(words != null).as("%s", kind).isEqualTo(says);
+            if (words != null) {
+                assertThat(words).isNotBlank().doesNotContain("{", "}", "\n", ".");
+                assertThat(all.add(words)).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void everyLetterOfAPromiseSaysWhatWasPromised(Purpose purpose, Language language) {
+        boolean says =
+                purpose.name().startsWith("PROMISE_") && purpose != Purpose.PROMISE_ATTEMPTED;
+
+        assertThat(Wording.of(purpose.name(), language).text(ALL).contains("a lorry of sand"))
+                .isEqualTo(says);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void noTwoReasonsReadTheSameAndNoneIsThatNobodyGives(Language language) {
         Set<String> sentences = new HashSet<>();
         for (RevisionReason reason : RevisionReason.values()) {
@@ -125,7 +153,8 @@ class WordingTest {
     @MethodSource("everywhere")
     void leavesOutWhatIsNotKnown(Purpose purpose, Language language) {
         Map<String, String> values = new HashMap<>(ALL);
-        values.keySet().removeAll(Set.of("name", "owner", "phone", "reference", "why", "note"));
+        values.keySet()
+                .removeAll(Set.of("name", "owner", "phone", "reference", "what", "why", "note"));
 
         String text = Wording.of(purpose.name(), language).text(values);
 

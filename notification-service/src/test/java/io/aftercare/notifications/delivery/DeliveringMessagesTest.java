@@ -27,6 +27,7 @@ import io.aftercare.notifications.channel.TroubledSmtp;
 import io.aftercare.notifications.channel.TroubledSmtp.Trouble;
 import io.aftercare.requests.Handling;
 import io.aftercare.requests.NotificationRequest;
+import io.aftercare.requests.PromiseKind;
 import io.aftercare.requests.Purpose;
 import io.aftercare.requests.RevisionReason;
 import io.aftercare.schemas.Topics;
@@ -445,6 +446,7 @@ class DeliveringMessagesTest {
                 about.askedFrom(Duration.ZERO)
                         .setDue(Instant.parse("2026-06-02T09:30:00Z"))
                         .setRevisionReason(RevisionReason.SUPPLIER_LATE)
+                        .setPromiseKind(PromiseKind.DELIVERY)
                         .setNote("Το πλοίο από τον Πειραιά άργησε {due} <b>"));
 
         about.facts(1);
@@ -460,6 +462,7 @@ class DeliveringMessagesTest {
                 .contains(
                         "Αγαπητέ/-ή Ελένη,",
                         "Τρίτη 2 Ιουνίου 2026, ώρα ",
+                        "Τι υποσχεθήκαμε: παράδοση",
                         "Ένας από τους προμηθευτές μας έχει καθυστερήσει.",
                         "Το πλοίο από τον Πειραιά άργησε {due} <b>")
                 .doesNotContain("{why}", "{note}", "null");
@@ -703,6 +706,7 @@ class DeliveringMessagesTest {
                 r.contactBy(),
                 r.revisionReason(),
                 r.note(),
+                r.promiseKind(),
                 r.trace(),
                 r.stance());
     }

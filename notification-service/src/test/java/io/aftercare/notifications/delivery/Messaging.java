@@ -49,6 +49,7 @@ final class Messaging {
                 null,
                 null,
                 null,
+                null,
                 Recipient.Stance.EVERYTHING);
     }
 

@@ -95,6 +95,7 @@ class RequestTest {
                 r.contactBy(),
                 RevisionReason.UNKNOWN,
                 note,
+                PromiseKind.UNKNOWN,
                 r.trace(),
                 r.stance());
     }
@@ -113,6 +114,7 @@ class RequestTest {
                 null,
                 DUE,
                 reference,
+                null,
                 null,
                 null,
                 null,
@@ -146,6 +148,7 @@ class RequestTest {
                 contactBy,
                 r.revisionReason(),
                 r.note(),
+                r.promiseKind(),
                 r.trace(),
                 r.stance());
     }
@@ -173,6 +176,7 @@ class RequestTest {
                 link,
                 owner,
                 DUE,
+                null,
                 null,
                 null,
                 null,

@@ -162,6 +162,7 @@ class VerdictTest {
                 r.contactBy(),
                 r.revisionReason(),
                 r.note(),
+                r.promiseKind(),
                 r.trace(),
                 r.stance());
     }
@@ -183,6 +184,7 @@ class VerdictTest {
                 r.contactBy(),
                 r.revisionReason(),
                 r.note(),
+                r.promiseKind(),
                 r.trace(),
                 r.stance());
     }

@@ -94,6 +94,7 @@ class SurveyEvents {
                 null,
                 handling,
                 null,
+                null,
                 null);
     }
 

@@ -90,6 +90,7 @@ class SurveysOfCasesTest {
                                 null,
                                 io.aftercare.requests.Handling.NORMAL,
                                 null,
+                                null,
                                 null));
     }
 

@@ -1,5 +1,8 @@
 package io.aftercare.messaging.guarantees;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,38 @@ class TimersSurviveTest {
             allAreGone(arena);
 
             Audit.of(arena).eachRangOnce(bells).everythingIsSaidInOrder();
+        }
+    }
+
+    @Test
+    void manyAtOnceAreSharedAmongThreadsAndThoseOfOneKeyFireInTheirOrder() {
+        try (Arena arena = Arena.open()) {
+            List<String> bells = bells(Thorough.times(300));
+            LocalReplica whileUp = arena.replica();
+            Instant now = arena.clock().instant();
+            for (int i = 0; i < bells.size(); i++) {
+                arena.inputs().ring(key(i % 7), bells.get(i), now.plusMillis(1 + i), false);
+            }
+            arena.quiet().await();
+            whileUp.close();
+
+            arena.clock().advance(Duration.ofHours(1));
+            arena.replica(
+                    "aftercare.messaging.timers.batch=10", "aftercare.messaging.timers.threads=3");
+            allAreGone(arena);
+
+            Audit.of(arena).eachRangOnce(bells).everythingIsSaidInOrder();
+            Map<String, List<Instant>> rung =
+                    arena.outputs().all().stream()
+                            .filter(sent -> sent.value().getBody() instanceof Rang)
+                            .collect(
+                                    groupingBy(
+                                            sent -> sent.key(),
+                                            mapping(
+                                                    sent -> sent.value().getOccurredAt(),
+                                                    toList())));
+            assertThat(rung).hasSizeGreaterThan(3);
+            assertThat(rung).allSatisfy((_, due) -> assertThat(due).isSorted());
         }
     }
 
