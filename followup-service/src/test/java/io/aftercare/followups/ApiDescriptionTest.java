@@ -2,26 +2,29 @@ package io.aftercare.followups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.messaging.test.ApiWalk;
+import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
 import io.aftercare.messaging.test.Publishing;
 import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 class ApiDescriptionTest {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String MAKE = "POST /cases/{caseId}/promises";
+
+    private static final String CONDITION = "under a condition, with another Idempotency-Key";
 
     @Autowired private Publishing publishing;
     @Autowired private SentEvents sent;
+    @Autowired private FireTimers timers;
     @Autowired private MovableClock clock;
     @Autowired private Quiet quiet;
     @Autowired private Rest rest;
@@ -33,69 +36,47 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void namesThePathsAndWhatTheyTake() {
-        JsonNode paths = description().get("paths");
+    void saysOfEveryOperationWhatItDoesAndHowItAnswers() {
+        ApiWalk walk = new ApiWalk(rest);
 
-        assertThat(paths.propertyNames())
-                .contains(
-                        "/cases/{caseId}/promises",
-                        "/promises",
-                        "/promises/advice",
-                        "/promises/unowned",
-                        "/owners/{owner}/morning",
-                        "/figures/promises");
-        assertThat(paths.at("/~1promises/get/parameters").toString())
-                .contains("dueBefore", "cursor");
+        assertThat(walk.operations())
+                .hasSize(19)
+                .allSatisfy(walk::isComplete)
+                .contains(MAKE, "GET /promises", "GET /owners/{owner}/morning");
+        assertThat(walk.operation(MAKE).get("responses").propertyNames())
+                .containsExactlyInAnyOrder("200", "201", "400", "401", "403", "404", "409");
+        assertThat(walk.operation("GET /promises").get("responses").propertyNames())
+                .containsExactlyInAnyOrder("200", "400", "401", "403");
+        assertThat(walk.operation("GET /promises").get("parameters").toString())
+                .contains("dueBefore", "cursor", "AWAITING_CUSTOMER");
     }
 
     @Test
     void itsExamplesWorkAsTheyAre() {
         CaseStory story = new CaseStory(publishing, sent, clock).opened();
         quiet.await();
-        JsonNode paths = description().get("paths");
+        ApiWalk walk = new ApiWalk(rest).with("caseId", story.caseId);
 
-        String promise =
-                new String(
-                        post(
-                                        "/cases/" + story.caseId + "/promises",
-                                        "/cases/{caseId}/promises",
-                                        paths)
-                                .expectStatus()
-                                .isCreated()
-                                .expectBody()
-                                .returnResult()
-                                .getResponseBodyContent());
-        String id = JSON.readTree(promise).get("id").asString();
-        post("/promises/" + id + "/revisions", "/promises/{id}/revisions", paths)
-                .expectStatus()
-                .isCreated();
-        post("/promises/" + id + "/withdrawn", "/promises/{id}/withdrawn", paths)
-                .expectStatus()
-                .isOk();
-    }
+        // of this one the owner is warned, it gets another date, and is kept
+        walk.with("id", walk.send(MAKE, "a day").get("id").asString());
+        Instant due = Instant.parse(walk.send("GET /promises/{id}", "").get("dueAt").asString());
+        timers.at(due.minus(Duration.ofHours(4)));
+        walk.send("POST /promises/{id}/answers");
+        walk.send("POST /promises/{id}/revisions");
+        walk.send("POST /promises/{id}/revisions");
+        walk.send("POST /promises/{id}/kept");
+        // this one waits for the customer, who changes their mind
+        walk.with("Idempotency-Key", "another");
+        walk.with("id", walk.send(MAKE, CONDITION).get("id").asString());
+        walk.send(MAKE, CONDITION);
+        walk.send("POST /promises/{id}/met");
+        walk.send("POST /promises/{id}/withdrawn");
+        walk.send("POST /cases/{caseId}/calls");
+        walk.send("POST /staff/{staffId}/handover");
+        walk.send("POST /staff/{staffId}/handover/end");
+        quiet.await();
+        walk.operations().stream().filter(it -> it.startsWith("GET ")).forEach(walk::send);
 
-    private RestTestClient.ResponseSpec post(String path, String template, JsonNode paths) {
-        JsonNode example =
-                paths.get(template).at("/post/requestBody/content/application~1json/example");
-        return rest.agent()
-                .post()
-                .uri(path)
-                .header("Idempotency-Key", "example")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(example.toString())
-                .exchange();
-    }
-
-    private JsonNode description() {
-        return JSON.readTree(
-                rest.agent()
-                        .get()
-                        .uri("/v3/api-docs")
-                        .exchange()
-                        .expectStatus()
-                        .isOk()
-                        .expectBody()
-                        .returnResult()
-                        .getResponseBodyContent());
+        walk.isDone();
     }
 }

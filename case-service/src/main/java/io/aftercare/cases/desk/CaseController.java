@@ -56,7 +56,7 @@ class CaseController {
                         ? Verdict.refused("wish", "must not be blank")
                         : TextLimits.text("wish", body.wish, LONGEST_WISH);
         if (broken != null && broken.rule() != null) {
-            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "wish", broken.rule());
+            throw new Refusal(HttpStatus.BAD_REQUEST, "wish", broken.rule());
         }
         boolean known =
                 transactions.holding(Case.lock(caseId), () -> noting.note(caseId, body.wish));

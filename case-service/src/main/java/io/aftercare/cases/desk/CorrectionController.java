@@ -9,6 +9,7 @@ import io.aftercare.cases.lifecycle.Report.Kind;
 import io.aftercare.cases.lifecycle.Report.Outcome;
 import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Broken;
 import io.aftercare.messaging.web.Refusal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -124,18 +125,19 @@ class CorrectionController {
     }
 
     private static void check(NewCorrection body) {
-        refuse(
-                switch (body.field) {
-                    case KIND -> oneOf(body.value, Kind.values());
-                    case OUTCOME -> oneOf(body.value, Outcome.values());
-                    case OWNER -> TextLimits.contactId("value", body.value);
-                    case CAUSE, PRODUCT -> TextLimits.id("value", body.value, LONGEST_CODE);
-                });
-        refuse(
-                body.reason.isBlank()
-                        ? Verdict.refused("reason", "must not be blank")
-                        : TextLimits.text("reason", body.reason, LONGEST_REASON));
-        refuse(TextLimits.contactId("by", body.by));
+        Refusal.ifAny(
+                broken(
+                        switch (body.field) {
+                            case KIND -> oneOf(body.value, Kind.values());
+                            case OUTCOME -> oneOf(body.value, Outcome.values());
+                            case OWNER -> TextLimits.contactId("value", body.value);
+                            case CAUSE, PRODUCT -> TextLimits.id("value", body.value, LONGEST_CODE);
+                        }),
+                broken(
+                        body.reason.isBlank()
+                                ? Verdict.refused("reason", "must not be blank")
+                                : TextLimits.text("reason", body.reason, LONGEST_REASON)),
+                broken(TextLimits.contactId("by", body.by)));
     }
 
     private static @Nullable Verdict oneOf(String value, Enum<?>[] codes) {
@@ -148,9 +150,9 @@ class CorrectionController {
                         known.stream().collect(Collectors.joining(", ", "must be one of ", "")));
     }
 
-    private static void refuse(@Nullable Verdict broken) {
-        if (broken != null && broken.field() != null && broken.rule() != null) {
-            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, broken.field(), broken.rule());
-        }
+    private static @Nullable Broken broken(@Nullable Verdict verdict) {
+        return verdict == null || verdict.field() == null || verdict.rule() == null
+                ? null
+                : new Broken(verdict.field(), verdict.rule());
     }
 }

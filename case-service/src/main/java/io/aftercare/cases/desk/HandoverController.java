@@ -6,6 +6,7 @@ import io.aftercare.cases.lifecycle.Case;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,10 @@ class HandoverController {
      * @param byTeam who takes the cases of a team
      * @param by the id of the lead who hands over
      */
-    record Wanted(@Nullable String to, @Nullable Map<String, String> byTeam, @Nullable String by) {
+    record Wanted(
+            @Nullable String to,
+            @Nullable Map<String, String> byTeam,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String by) {
 
         @Nullable String heir(@Nullable String team) {
             String ofTeam = byTeam == null || team == null ? null : byTeam.get(team);
@@ -170,6 +174,6 @@ class HandoverController {
     }
 
     private static Refusal refused(String field, String rule) {
-        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, field, rule);
+        return new Refusal(HttpStatus.BAD_REQUEST, field, rule);
     }
 }

@@ -6,6 +6,7 @@ import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.web.Csv;
 import io.aftercare.messaging.web.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Arrays;
@@ -51,10 +52,14 @@ class ListController {
     Page cases(
             @RequestParam(required = false) @Nullable String owner,
             @RequestParam(required = false) @Nullable String team,
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false)
+                    @Schema(allowableValues = {"OPEN", "RESOLVED", "CLOSED"})
+                    @Nullable String state,
             @RequestParam(required = false) @Nullable String cause,
             @RequestParam(required = false) @Nullable String product,
-            @RequestParam(defaultValue = "openedAt") String sort,
+            @RequestParam(defaultValue = "openedAt")
+                    @Schema(allowableValues = {"openedAt", "-openedAt"})
+                    String sort,
             @RequestParam(defaultValue = "100") @Min(1) @Max(MOST) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return page(new Filter(owner, team, state, cause, product), sort, limit, cursor);
@@ -65,10 +70,14 @@ class ListController {
     ResponseEntity<String> sheet(
             @RequestParam(required = false) @Nullable String owner,
             @RequestParam(required = false) @Nullable String team,
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false)
+                    @Schema(allowableValues = {"OPEN", "RESOLVED", "CLOSED"})
+                    @Nullable String state,
             @RequestParam(required = false) @Nullable String cause,
             @RequestParam(required = false) @Nullable String product,
-            @RequestParam(defaultValue = "openedAt") String sort,
+            @RequestParam(defaultValue = "openedAt")
+                    @Schema(allowableValues = {"openedAt", "-openedAt"})
+                    String sort,
             @RequestParam(defaultValue = "500") @Min(1) @Max(MOST) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             UriComponentsBuilder here) {

@@ -53,7 +53,7 @@ class DenominatorController {
             Principal by) {
         Verdict broken = TextLimits.id("product", product, LONGEST_CODE);
         if (broken != null && broken.rule() != null) {
-            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "product", broken.rule());
+            throw new Refusal(HttpStatus.BAD_REQUEST, "product", broken.rule());
         }
         Units units = new Units(product, monday(week), body.units);
         return transactions.open(

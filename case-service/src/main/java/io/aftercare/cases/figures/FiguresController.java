@@ -6,6 +6,7 @@ import io.aftercare.cases.figures.ResolutionLine.Adding;
 import io.aftercare.cases.figures.ResolutionLine.Time;
 import io.aftercare.messaging.web.Csv;
 import io.aftercare.messaging.web.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -64,7 +65,9 @@ class FiguresController {
 
     @GetMapping("/figures/complaints")
     Complaints complaints(
-            @RequestParam(defaultValue = "cause") String by,
+            @RequestParam(defaultValue = "cause")
+                    @Schema(allowableValues = {"all", "cause", "product"})
+                    String by,
             @RequestParam(defaultValue = "12") @Min(1) @Max(MOST_WEEKS) int weeks,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
         List<ComplaintLine> lines = complaints(grouping(by), weeks);
@@ -75,7 +78,9 @@ class FiguresController {
     /** All of them, a line for each group and week, for a spreadsheet. */
     @GetMapping(path = "/figures/complaints", produces = CSV)
     String complaintsSheet(
-            @RequestParam(defaultValue = "cause") String by,
+            @RequestParam(defaultValue = "cause")
+                    @Schema(allowableValues = {"all", "cause", "product"})
+                    String by,
             @RequestParam(defaultValue = "12") @Min(1) @Max(MOST_WEEKS) int weeks) {
         StringBuilder sheet = new StringBuilder();
         sheet.append(
@@ -130,7 +135,9 @@ class FiguresController {
 
     @GetMapping("/figures/resolution-time")
     Resolutions resolutions(
-            @RequestParam(defaultValue = "all") String by,
+            @RequestParam(defaultValue = "all")
+                    @Schema(allowableValues = {"all", "cause", "product"})
+                    String by,
             @RequestParam(defaultValue = "12") @Min(1) @Max(MOST_WEEKS) int weeks,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
         List<ResolutionLine> lines = resolutions(grouping(by), weeks);
@@ -141,7 +148,9 @@ class FiguresController {
     /** All of them, a line for each group, for a spreadsheet. */
     @GetMapping(path = "/figures/resolution-time", produces = CSV)
     String resolutionsSheet(
-            @RequestParam(defaultValue = "all") String by,
+            @RequestParam(defaultValue = "all")
+                    @Schema(allowableValues = {"all", "cause", "product"})
+                    String by,
             @RequestParam(defaultValue = "12") @Min(1) @Max(MOST_WEEKS) int weeks) {
         StringBuilder sheet = new StringBuilder();
         sheet.append(

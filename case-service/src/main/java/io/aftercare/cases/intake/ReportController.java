@@ -5,11 +5,13 @@ import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Verdict;
 import io.aftercare.cases.lifecycle.Verdict.Result;
 import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Broken;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.messaging.wire.Trace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,13 +33,19 @@ class ReportController {
     private final Reports reports;
     private final Refusals refusals;
     private final Transactions transactions;
+    private final Clock clock;
 
     ReportController(
-            TakingReports taking, Reports reports, Refusals refusals, Transactions transactions) {
+            TakingReports taking,
+            Reports reports,
+            Refusals refusals,
+            Transactions transactions,
+            Clock clock) {
         this.taking = taking;
         this.reports = reports;
         this.refusals = refusals;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /**
@@ -55,7 +63,7 @@ class ReportController {
 
     /**
      * 201 when first recorded, 200 when it was before, 202 as long as it waits for its case; a
-     * refusal is recorded too, and a 422, or a 409 if what became of the case forbids it.
+     * refusal is recorded too, and a 400, or a 409 if what became of the case forbids it.
      */
     @PostMapping("/reports")
     @PreAuthorize("hasRole('PUBLISHER')")
@@ -73,7 +81,30 @@ class ReportController {
             throw new Refusal(
                     HttpStatus.CONFLICT, "reportId", "must be new: it was used for another report");
         }
+        if (outcome.recorded.result() == Result.REFUSED) {
+            throw refusal(incoming, outcome.recorded);
+        }
         return answer(outcome.recorded, outcome.first ? HttpStatus.CREATED : HttpStatus.OK);
+    }
+
+    /** What is recorded is the first rule that it broke; the others are told along with it. */
+    private Refusal refusal(Incoming incoming, Recorded recorded) {
+        Broken first =
+                new Broken(
+                        Objects.requireNonNull(recorded.field()),
+                        Objects.requireNonNull(recorded.rule()));
+        if (Verdict.isOfTheState(recorded.rule())) {
+            return new Refusal(HttpStatus.CONFLICT, List.of(first));
+        }
+        List<Broken> all =
+                ReportLimits.allBroken(incoming, clock.instant()).stream()
+                        .map(
+                                it ->
+                                        new Broken(
+                                                String.valueOf(it.field()),
+                                                String.valueOf(it.rule())))
+                        .toList();
+        return new Refusal(HttpStatus.BAD_REQUEST, all.contains(first) ? all : List.of(first));
     }
 
     /** False if the id was used for something else, which the same request again never is. */
@@ -83,14 +114,6 @@ class ReportController {
     }
 
     private static ResponseEntity<Answer> answer(Recorded recorded, HttpStatus status) {
-        if (recorded.result() == Result.REFUSED) {
-            throw new Refusal(
-                    Verdict.isOfTheState(recorded.rule())
-                            ? HttpStatus.CONFLICT
-                            : HttpStatus.UNPROCESSABLE_CONTENT,
-                    Objects.requireNonNull(recorded.field()),
-                    Objects.requireNonNull(recorded.rule()));
-        }
         return ResponseEntity.status(
                         recorded.result() == Result.WAITING ? HttpStatus.ACCEPTED : status)
                 .body(new Answer(recorded.caseId(), recorded.result(), recorded.rule()));

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.Objects;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +43,26 @@ final class ReportLimits {
 
     /** The first rule that the report breaks, in the order of its fields; null if none. */
     static @Nullable Verdict broken(Incoming incoming, Instant now) {
+        List<Verdict> all = allBroken(incoming, now);
+        return all.isEmpty() ? null : all.getFirst();
+    }
+
+    /** All of them, in the order of its fields. */
+    static List<Verdict> allBroken(Incoming incoming, Instant now) {
         Report report = incoming.report();
         String key = incoming.recordKey();
-        Verdict broken =
-                first(
-                        id("source", report.source(), LONGEST_SOURCE),
-                        id("reportId", report.reportId(), LONGEST_ID),
-                        id("sourceCaseId", report.sourceCaseId(), LONGEST_ID),
-                        key == null || key.equals(report.sourceCaseId())
-                                ? null
-                                : Verdict.refused("key", "must be the same as sourceCaseId"),
-                        occurred(report.occurredAt(), now));
-        return broken != null ? broken : body(report, now);
+        return Stream.concat(
+                        broken(
+                                id("source", report.source(), LONGEST_SOURCE),
+                                id("reportId", report.reportId(), LONGEST_ID),
+                                id("sourceCaseId", report.sourceCaseId(), LONGEST_ID),
+                                key == null || key.equals(report.sourceCaseId())
+                                        ? null
+                                        : Verdict.refused(
+                                                "key", "must be the same as sourceCaseId"),
+                                occurred(report.occurredAt(), now)),
+                        body(report, now))
+                .toList();
     }
 
     /** True if the instant can be meant seriously. */
@@ -62,11 +70,11 @@ final class ReportLimits {
         return !at.isBefore(EARLIEST) && !at.isAfter(now.plus(AHEAD));
     }
 
-    private static @Nullable Verdict body(Report report, Instant now) {
+    private static Stream<Verdict> body(Report report, Instant now) {
         return switch (report.body()) {
             case Report.Opened opened -> opened(opened);
             case Report.Assigned assigned ->
-                    first(
+                    broken(
                             assigned.owner() == null && assigned.team() == null
                                     ? Verdict.refused(
                                             "body.owner", "must be given if body.team is not")
@@ -77,21 +85,23 @@ final class ReportLimits {
             case Report.Changed changed -> changed(changed);
             case Report.PromiseRevised revised -> revised(revised, report.occurredAt(), now);
             case Report.PromiseWithdrawn withdrawn ->
-                    id("body.promiseRef", withdrawn.promiseRef(), LONGEST_ID);
-            case Report.PromiseKept kept -> id("body.promiseRef", kept.promiseRef(), LONGEST_ID);
+                    broken(id("body.promiseRef", withdrawn.promiseRef(), LONGEST_ID));
+            case Report.PromiseKept kept ->
+                    broken(id("body.promiseRef", kept.promiseRef(), LONGEST_ID));
             case Report.Resolved resolved ->
-                    first(
+                    broken(
                             code("body.outcome", resolved.outcome()),
                             code("body.remedy", resolved.remedy()),
                             text("body.summary", resolved.summary(), LONGEST_TEXT));
-            case Report.Reopened reopened -> line("body.reason", reopened.reason(), LONGEST_ID);
-            case Report.Closed _ -> null;
-            case Report.Merged merged -> id("body.into", merged.sourceCaseId(), LONGEST_ID);
+            case Report.Reopened reopened ->
+                    broken(line("body.reason", reopened.reason(), LONGEST_ID));
+            case Report.Closed _ -> Stream.empty();
+            case Report.Merged merged -> broken(id("body.into", merged.sourceCaseId(), LONGEST_ID));
         };
     }
 
-    private static @Nullable Verdict opened(Report.Opened opened) {
-        return first(
+    private static Stream<Verdict> opened(Report.Opened opened) {
+        return broken(
                 contactId("body.personId", opened.personId()),
                 code("body.kind", opened.matter().kind()),
                 line("body.cause", opened.matter().cause(), LONGEST_ID),
@@ -104,22 +114,22 @@ final class ReportLimits {
                 code("body.handling", opened.matter().handling()));
     }
 
-    private static @Nullable Verdict promised(Report.Promised promised, Instant occurredAt) {
-        return first(
+    private static Stream<Verdict> promised(Report.Promised promised, Instant occurredAt) {
+        return broken(
                 id("body.promiseRef", promised.promiseRef(), LONGEST_ID),
                 code("body.kind", promised.kind()),
                 due(promised.due(), occurredAt),
                 contactId("body.owner", promised.owner()));
     }
 
-    private static @Nullable Verdict changed(Report.Changed changed) {
+    private static Stream<Verdict> changed(Report.Changed changed) {
         boolean nothing =
                 changed.kind() == null
                         && changed.cause() == null
                         && changed.product() == null
                         && changed.priority() == null
                         && changed.handling() == null;
-        return first(
+        return broken(
                 nothing ? Verdict.refused("body", "must say what changed") : null,
                 changed.kind() == null ? null : code("body.kind", changed.kind()),
                 line("body.cause", changed.cause(), LONGEST_ID),
@@ -128,9 +138,9 @@ final class ReportLimits {
                 changed.handling() == null ? null : code("body.handling", changed.handling()));
     }
 
-    private static @Nullable Verdict revised(
+    private static Stream<Verdict> revised(
             Report.PromiseRevised revised, Instant occurredAt, Instant now) {
-        return first(
+        return broken(
                 id("body.promiseRef", revised.promiseRef(), LONGEST_ID),
                 due(revised.due(), occurredAt),
                 ahead(revised.due(), occurredAt)
@@ -197,7 +207,7 @@ final class ReportLimits {
                 : null;
     }
 
-    private static @Nullable Verdict first(@Nullable Verdict... checks) {
-        return Stream.of(checks).filter(Objects::nonNull).findFirst().orElse(null);
+    private static Stream<Verdict> broken(@Nullable Verdict... checks) {
+        return Stream.of(checks).flatMap(Stream::ofNullable);
     }
 }

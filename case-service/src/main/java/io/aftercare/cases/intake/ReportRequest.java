@@ -1,5 +1,7 @@
 package io.aftercare.cases.intake;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -7,6 +9,7 @@ import io.aftercare.cases.lifecycle.Report;
 import io.aftercare.cases.lifecycle.Report.Due;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.web.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,24 +48,24 @@ record ReportRequest(
 
     record Opened(
             @Nullable String personId,
-            @Nullable String kind,
+            @Schema(implementation = Report.Kind.class) @Nullable String kind,
             @Nullable String cause,
             @Nullable String product,
-            @Nullable String priority,
+            @Schema(implementation = Report.Priority.class) @Nullable String priority,
             @Nullable String owner,
             @Nullable String team,
             @Nullable String subject,
             @Nullable String wish,
-            @Nullable String handling,
+            @Schema(implementation = Report.Handling.class) @Nullable String handling,
             @Nullable Boolean aboutFollowUp)
             implements Body {}
 
     record Assigned(@Nullable String owner, @Nullable String team) implements Body {}
 
     record Promised(
-            @Nullable String promiseRef,
-            @Nullable String kind,
-            @Nullable DueRequest due,
+            @Schema(requiredMode = REQUIRED) @Nullable String promiseRef,
+            @Schema(implementation = Report.PromiseKind.class) @Nullable String kind,
+            @Schema(requiredMode = REQUIRED) @Nullable DueRequest due,
             @Nullable String owner)
             implements Body {}
 
@@ -70,34 +73,41 @@ record ReportRequest(
     record DueRequest(@Nullable LocalDate day, @Nullable Instant at) {}
 
     record Changed(
-            @Nullable String kind,
+            @Schema(implementation = Report.Kind.class) @Nullable String kind,
             @Nullable String cause,
             @Nullable String product,
-            @Nullable String priority,
-            @Nullable String handling)
+            @Schema(implementation = Report.Priority.class) @Nullable String priority,
+            @Schema(implementation = Report.Handling.class) @Nullable String handling)
             implements Body {}
 
     record PromiseRevised(
-            @Nullable String promiseRef,
-            @Nullable DueRequest due,
-            @Nullable String reason,
-            @Nullable String initiative,
+            @Schema(requiredMode = REQUIRED) @Nullable String promiseRef,
+            @Schema(requiredMode = REQUIRED) @Nullable DueRequest due,
+            @Schema(implementation = Report.RevisionReason.class, requiredMode = REQUIRED)
+                    @Nullable String reason,
+            @Schema(implementation = Report.Initiative.class) @Nullable String initiative,
             @Nullable Instant toldAt)
             implements Body {}
 
-    record PromiseKept(@Nullable String promiseRef) implements Body {}
-
-    record PromiseWithdrawn(@Nullable String promiseRef, @Nullable Boolean consent)
+    record PromiseKept(@Schema(requiredMode = REQUIRED) @Nullable String promiseRef)
             implements Body {}
 
-    record Resolved(@Nullable String outcome, @Nullable String remedy, @Nullable String summary)
+    record PromiseWithdrawn(
+            @Schema(requiredMode = REQUIRED) @Nullable String promiseRef, @Nullable Boolean consent)
+            implements Body {}
+
+    record Resolved(
+            @Schema(implementation = Report.Outcome.class, requiredMode = REQUIRED)
+                    @Nullable String outcome,
+            @Schema(implementation = Report.Remedy.class) @Nullable String remedy,
+            @Nullable String summary)
             implements Body {}
 
     record Reopened(@Nullable String reason) implements Body {}
 
     record Closed() implements Body {}
 
-    record Merged(@Nullable String into) implements Body {}
+    record Merged(@Schema(requiredMode = REQUIRED) @Nullable String into) implements Body {}
 
     /** A type that is missing or not known, so that the answer can name the field. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -133,13 +133,13 @@ class DeskTest {
 
     @ParameterizedTest
     @CsvSource({
-        "KIND, RIDDLE, why, 422, value",
-        "KIND, UNKNOWN, why, 422, value",
-        "OUTCOME, solved, why, 422, value",
-        "OWNER, ola nordmann, why, 422, value",
-        "CAUSE, ' ', why, 422, value",
-        "CAUSE, modem, ' ', 422, reason",
-        "CAUSE, modem, 'b\\u0007ll', 422, reason",
+        "KIND, RIDDLE, why, 400, value",
+        "KIND, UNKNOWN, why, 400, value",
+        "OUTCOME, solved, why, 400, value",
+        "OWNER, ola nordmann, why, 400, value",
+        "CAUSE, ' ', why, 400, value",
+        "CAUSE, modem, ' ', 400, reason",
+        "CAUSE, modem, 'b\\u0007ll', 400, reason",
         "SUBJECT, x, why, 400, field",
     })
     void whatIsWrongWithACorrectionIsNamed(
@@ -155,12 +155,30 @@ class DeskTest {
     }
 
     @Test
+    void allThatIsWrongWithACorrectionIsToldAtOnce() {
+        aResolvedCase();
+
+        correct(rest.lead(), "KIND", "RIDDLE", " ")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("value")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("value")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("reason")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(2);
+    }
+
+    @Test
     void aWishIsNotedAndIsOnNoTopic() {
         aResolvedCase();
 
         wish("A call before noon").expectStatus().isOk();
-        wish(" ").expectStatus().isEqualTo(422);
-        wish("w".repeat(2_001)).expectStatus().isEqualTo(422);
+        wish(" ").expectStatus().isEqualTo(400);
+        wish("w".repeat(2_001)).expectStatus().isEqualTo(400);
         quiet.await();
 
         get("/cases/{id}", ours.caseId())
@@ -273,7 +291,7 @@ class DeskTest {
         end(leaver).expectStatus().isOk();
         handOver("kari", "{\"to\": \"" + leaver + "\", \"by\": \"lead1\"}")
                 .expectStatus()
-                .isEqualTo(422);
+                .isEqualTo(400);
         quiet.await();
         assertThat(lastFact(one)).isEqualTo(new CaseAssigned("lisa", "support"));
         assertThat(lastFact(other)).isEqualTo(new CaseAssigned("ola", "sales"));
@@ -281,9 +299,9 @@ class DeskTest {
 
     @Test
     void aHandOverNeedsAnotherPersonAndALead() {
-        handOver("kari", "{\"to\": \"kari\", \"by\": \"lead1\"}").expectStatus().isEqualTo(422);
-        handOver("kari", "{\"by\": \"lead1\"}").expectStatus().isEqualTo(422);
-        handOver("kari", "{\"to\": \"lisa\"}").expectStatus().isEqualTo(422);
+        handOver("kari", "{\"to\": \"kari\", \"by\": \"lead1\"}").expectStatus().isEqualTo(400);
+        handOver("kari", "{\"by\": \"lead1\"}").expectStatus().isEqualTo(400);
+        handOver("kari", "{\"to\": \"lisa\"}").expectStatus().isEqualTo(400);
         rest.agent()
                 .post()
                 .uri("/staff/kari/handover")

@@ -23,6 +23,7 @@ import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.schemas.Topics;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,24 @@ class FiguresTest {
                 .isNotEmpty()
                 .jsonPath("$.complaints[0].weeks[0].per1000")
                 .isEmpty();
+    }
+
+    @Test
+    void aSheetHasAllLinesAndTakesNoLimit() {
+        for (String figures : List.of("complaints", "resolution-time")) {
+            rest.lead()
+                    .get()
+                    .uri("/figures/" + figures + "?limit=1")
+                    .accept(MediaType.valueOf("text/csv"))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .expectBody()
+                    .jsonPath("$.detail")
+                    .isEqualTo("limit must be one of by, weeks");
+        }
     }
 
     @Test

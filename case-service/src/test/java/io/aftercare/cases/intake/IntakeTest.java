@@ -266,11 +266,12 @@ class IntakeTest {
         publish("1", 1, opened(null));
         quiet.await();
 
-        assertRefused("\u0000", "reportId");
         List<CaseEvent> ofHostile = facts.values(Ids.of("crm", ours.id() + "\u0000").toString());
         assertThat(ofHostile).singleElement().extracting(CaseEvent::getOccurredAt).isEqualTo(now);
-        assertThat(((ReportRefused) ofHostile.getFirst().getBody()).getReportId())
-                .doesNotContain("\u0000");
+        // by what the fact calls it
+        String standIn = ((ReportRefused) ofHostile.getFirst().getBody()).getReportId();
+        assertThat(standIn).doesNotContain("\u0000");
+        assertRefusedAs(standIn, "reportId");
         assertThat(ours.facts(facts)).containsExactly("CaseOpened");
     }
 
@@ -510,9 +511,13 @@ class IntakeTest {
     }
 
     private void assertRefused(SourceCase about, String reportId, String field) {
+        assertRefusedAs(about.reportId(reportId), field);
+    }
+
+    private void assertRefusedAs(String reportId, String field) {
         rest.publisher()
                 .get()
-                .uri("/refusals?source={source}&reportId={id}", "crm", about.reportId(reportId))
+                .uri("/refusals?source={source}&reportId={id}", "crm", reportId)
                 .exchange()
                 .expectBody()
                 .jsonPath("$.refusals.length()")

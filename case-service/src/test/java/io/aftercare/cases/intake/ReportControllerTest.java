@@ -154,7 +154,7 @@ class ReportControllerTest {
         for (int i = 0; i < 2; i++) {
             post("1", ENDED_UNKNOWN)
                     .expectStatus()
-                    .isEqualTo(422)
+                    .isEqualTo(400)
                     .expectHeader()
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .expectBody()
@@ -175,10 +175,39 @@ class ReportControllerTest {
     }
 
     @Test
+    void allRulesThatAReportBreaksAreToldAndTheFirstIsRecorded() {
+        String body =
+                "{\"type\": \"Opened\", \"kind\": \"RIDDLE\", \"owner\": \"a b\", \"wish\": \"\\u0000\"}";
+        for (int i = 0; i < 2; i++) {
+            post("1", body)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.field")
+                    .isEqualTo("body.kind")
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("body.kind")
+                    .jsonPath("$.errors[1].field")
+                    .isEqualTo("body.owner")
+                    .jsonPath("$.errors[2].field")
+                    .isEqualTo("body.wish")
+                    .jsonPath("$.errors.length()")
+                    .isEqualTo(3);
+        }
+        rest.operator()
+                .get()
+                .uri("/refusals?source=crm&reportId={id}", ours.reportId("1"))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refusals[*].field")
+                .isEqualTo("body.kind");
+    }
+
+    @Test
     void aCorrectedReportIsTakenUnderAnIdOfItsOwn() {
         post("1", OPENED).expectStatus().isCreated();
-        post("2", ENDED_UNKNOWN).expectStatus().isEqualTo(422);
-        post("2", RESOLVED).expectStatus().isEqualTo(422);
+        post("2", ENDED_UNKNOWN).expectStatus().isEqualTo(400);
+        post("2", RESOLVED).expectStatus().isEqualTo(400);
         post("3", RESOLVED)
                 .expectStatus()
                 .isCreated()
@@ -247,7 +276,7 @@ class ReportControllerTest {
     private void refused(String reportId, String body, String value, String field) {
         post(reportId, body.formatted(value))
                 .expectStatus()
-                .isEqualTo(422)
+                .isEqualTo(400)
                 .expectBody()
                 .jsonPath("$.field")
                 .isEqualTo(field);
@@ -280,13 +309,13 @@ class ReportControllerTest {
     void codesNobodyKnowsAreRefusedByTheirField() {
         post("1", "{\"type\": \"Opened\", \"kind\": \"RIDDLE\"}")
                 .expectStatus()
-                .isEqualTo(422)
+                .isEqualTo(400)
                 .expectBody()
                 .jsonPath("$.field")
                 .isEqualTo("body.kind");
         post("2", "{\"type\": \"Resolved\"}")
                 .expectStatus()
-                .isEqualTo(422)
+                .isEqualTo(400)
                 .expectBody()
                 .jsonPath("$.field")
                 .isEqualTo("body.outcome");
@@ -336,7 +365,7 @@ class ReportControllerTest {
                 List.of("+1000000000-12-31T23:59:59.999999999Z", "1969-01-01T00:00:00Z")) {
             post(json("1", OPENED, 0).replaceFirst("\\d{4}-\\d\\d-\\d\\dT[^\"]+", time))
                     .expectStatus()
-                    .isEqualTo(422)
+                    .isEqualTo(400)
                     .expectBody()
                     .jsonPath("$.field")
                     .isEqualTo("occurredAt");
@@ -347,7 +376,7 @@ class ReportControllerTest {
     void halvesOfCharactersAreRefused() {
         post("1", "{\"type\": \"Opened\", \"wish\": \"\\ud83d\"}")
                 .expectStatus()
-                .isEqualTo(422)
+                .isEqualTo(400)
                 .expectBody()
                 .jsonPath("$.field")
                 .isEqualTo("body.wish");

@@ -2,6 +2,7 @@ package io.aftercare.followups.figures;
 
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.messaging.web.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -48,7 +49,8 @@ class FiguresController {
     /** By default of the last twelve weeks. */
     @GetMapping(path = "/figures/promises", produces = MediaType.APPLICATION_JSON_VALUE)
     Page promises(
-            @RequestParam String by,
+            @RequestParam @Schema(allowableValues = {"owner", "team", "cause", "product", "week"})
+                    String by,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
@@ -63,7 +65,8 @@ class FiguresController {
     /** All of them, for a spreadsheet. */
     @GetMapping(path = "/figures/promises", produces = "text/csv;charset=UTF-8")
     String sheet(
-            @RequestParam String by,
+            @RequestParam @Schema(allowableValues = {"owner", "team", "cause", "product", "week"})
+                    String by,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to) {
         Side side = side(by);

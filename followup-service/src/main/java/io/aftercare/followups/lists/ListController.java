@@ -5,6 +5,7 @@ import io.aftercare.hours.BusinessCalendar;
 import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -59,12 +60,24 @@ class ListController {
     /** By default what is still to be done, what is due first comes first. */
     @GetMapping("/promises")
     Page promises(
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false)
+                    @Schema(
+                            allowableValues = {
+                                "AWAITING_CUSTOMER",
+                                "OPEN",
+                                "ATTEMPTED",
+                                "BROKEN",
+                                "KEPT",
+                                "KEPT_LATE",
+                                "WITHDRAWN"
+                            })
+                    @Nullable String state,
             @RequestParam(required = false) @Nullable String owner,
             @RequestParam(required = false) @Nullable String team,
             @RequestParam(required = false) @Nullable Instant dueBefore,
             @RequestParam(required = false) @Nullable Instant dueAfter,
-            @RequestParam(defaultValue = "due") String sort,
+            @RequestParam(defaultValue = "due") @Schema(allowableValues = {"due", "made"})
+                    String sort,
             @RequestParam(defaultValue = "100") @Min(1) @Max(MOST) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         if (state != null && !Filter.STATES.contains(state)) {

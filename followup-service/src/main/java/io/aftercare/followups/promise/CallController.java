@@ -4,6 +4,7 @@ import io.aftercare.followups.known.Cases;
 import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Broken;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import jakarta.validation.Valid;
@@ -124,7 +125,7 @@ class CallController {
         if (why != null) {
             boolean unknown = why.field().equals("caseId");
             throw new Refusal(
-                    unknown ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_CONTENT,
+                    unknown ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
                     why.field(),
                     why.rule());
         }
@@ -132,18 +133,18 @@ class CallController {
     }
 
     private static void check(NewCall body, Instant at, Instant now) {
-        if (at.isAfter(now.plus(FURTHEST_AHEAD))) {
-            throw refused("occurredAt", "must lie at most two minutes ahead");
-        }
-        if (at.isBefore(now.minus(FURTHEST_BACK))) {
-            throw refused("occurredAt", "must lie within one year back");
-        }
-        if (!Keys.isId(body.by)) {
-            throw refused("by", Keys.ID_RULE);
-        }
-        if (body.told != null && !body.told.isEmpty() && body.outcome != Call.Outcome.REACHED) {
-            throw refused("told", "must not be given unless the customer was reached");
-        }
+        boolean told = body.told != null && !body.told.isEmpty();
+        Refusal.ifAny(
+                at.isAfter(now.plus(FURTHEST_AHEAD))
+                        ? new Broken("occurredAt", "must lie at most two minutes ahead")
+                        : null,
+                at.isBefore(now.minus(FURTHEST_BACK))
+                        ? new Broken("occurredAt", "must lie within one year back")
+                        : null,
+                Keys.isId(body.by) ? null : new Broken("by", Keys.ID_RULE),
+                told && body.outcome != Call.Outcome.REACHED
+                        ? new Broken("told", "must not be given unless the customer was reached")
+                        : null);
     }
 
     /** The oldest first. */
@@ -175,10 +176,6 @@ class CallController {
      * @param cursor for the page after this one, null if there is none
      */
     record Page(List<Call> calls, boolean more, @Nullable String cursor) {}
-
-    private static Refusal refused(String field, String rule) {
-        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, field, rule);
-    }
 
     private static Instant millis(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS);

@@ -6,6 +6,7 @@ import io.aftercare.followups.promise.Handovers.Left;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,10 @@ class HandoverController {
      * @param byTeam who takes what is of cases of a team
      * @param by the id of the lead who hands over
      */
-    record Wanted(@Nullable String to, @Nullable Map<String, String> byTeam, @Nullable String by) {
+    record Wanted(
+            @Nullable String to,
+            @Nullable Map<String, String> byTeam,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String by) {
 
         @Nullable String heir(@Nullable String team) {
             String ofTeam = byTeam == null || team == null ? null : byTeam.get(team);
@@ -182,6 +186,6 @@ class HandoverController {
     }
 
     private static Refusal refused(String field, String rule) {
-        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, field, rule);
+        return new Refusal(HttpStatus.BAD_REQUEST, field, rule);
     }
 }

@@ -1,18 +1,21 @@
 package io.aftercare.followups.promise;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.promise.AcceptingPromises.Outcome;
 import io.aftercare.messaging.Cursor;
 import io.aftercare.messaging.Ids;
 import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Broken;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -103,9 +107,18 @@ class PromiseController {
                             KEY,
                             "must be new: another promise was made with it");
             case Outcome.Rejected(var refused) ->
-                    throw new Refusal(
-                            HttpStatus.UNPROCESSABLE_CONTENT, refused.field(), refused.rule());
+                    throw refusal(refused, request.broken(clock.instant()));
         };
+    }
+
+    /** What was recorded as the reason, with what else is broken in the same request. */
+    private static Refusal refusal(Refused why, List<Refused> all) {
+        List<Broken> broken =
+                Stream.concat(Stream.of(why), all.stream())
+                        .distinct()
+                        .map(it -> new Broken(it.field(), it.rule()))
+                        .toList();
+        return new Refusal(HttpStatus.BAD_REQUEST, broken);
     }
 
     /** What a customer has to do is said in their words, so they are held as well. */
@@ -142,9 +155,7 @@ class PromiseController {
         Instant at = said == null ? now : millis(said);
         if (at.isAfter(now.plus(FURTHEST_AHEAD))) {
             throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "occurredAt",
-                    "must lie at most two minutes ahead");
+                    HttpStatus.BAD_REQUEST, "occurredAt", "must lie at most two minutes ahead");
         }
         return at;
     }
@@ -196,7 +207,8 @@ class PromiseController {
         UUID id = promise.terms().id();
         return seen(
                 promise,
-                transactions.holding(locks(promise, report), () -> applying.apply(id, report)));
+                transactions.holding(locks(promise, report), () -> applying.apply(id, report)),
+                report instanceof RevisionRequest request ? request.broken() : List.of());
     }
 
     /** Who a note is for is held, too, as they may be erased right now. */
@@ -210,13 +222,16 @@ class PromiseController {
     }
 
     private PromiseView seen(Promise promise, @Nullable Refused refused) {
+        return seen(promise, refused, List.of());
+    }
+
+    private PromiseView seen(Promise promise, @Nullable Refused refused, List<Refused> broken) {
+        if (refused == Promise.KEPT_BY_RESOLVING
+                || refused != null && refused.field().equals("state")) {
+            throw new Refusal(HttpStatus.CONFLICT, refused.field(), refused.rule());
+        }
         if (refused != null) {
-            boolean conflicts =
-                    refused == Promise.KEPT_BY_RESOLVING || refused.field().equals("state");
-            throw new Refusal(
-                    conflicts ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
-                    refused.field(),
-                    refused.rule());
+            throw refusal(refused, broken);
         }
         return view(found(promise.terms().id()));
     }
@@ -291,7 +306,8 @@ class PromiseController {
      * @param condition what the customer has to do first; then there is no date
      */
     record NewPromise(
-            @Nullable @Size(max = 20) String kind,
+            @Schema(implementation = Promise.Kind.class, requiredMode = REQUIRED)
+                    @Nullable String kind,
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
             @Nullable String owner,
@@ -321,7 +337,9 @@ class PromiseController {
      * @param businessDays or how many days on which the team works; exactly one of the two is given
      */
     record NewCondition(
-            @Nullable String text, @Nullable Integer days, @Nullable Integer businessDays) {}
+            @Schema(requiredMode = REQUIRED) @Nullable String text,
+            @Nullable Integer days,
+            @Nullable Integer businessDays) {}
 
     /**
      * @param occurredAt when the customer did it, not before it was promised and at most two
@@ -342,8 +360,10 @@ class PromiseController {
     record NewDate(
             @Nullable LocalDate dueDay,
             @Nullable Instant dueAt,
-            @Nullable @Size(max = 40) String reason,
-            @Nullable @Size(max = 40) String initiative,
+            @Schema(implementation = Revision.Reason.class, requiredMode = REQUIRED)
+                    @Nullable String reason,
+            @Schema(implementation = Revision.Initiative.class, requiredMode = REQUIRED)
+                    @Nullable String initiative,
             @Nullable Instant toldAt,
             @Nullable String note) {
 

@@ -4,9 +4,11 @@ import io.aftercare.schemas.Keys;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,17 @@ record PromiseRequest(
     record ConditionRequest(
             @Nullable String text, @Nullable Integer days, @Nullable Integer businessDays) {
 
-        private @Nullable Refused refused() {
-            if (text == null || !OneLine.isOne(text, Condition.LONGEST_TEXT)) {
-                return new Refused("condition.text", OneLine.rule(Condition.LONGEST_TEXT));
-            }
+        private Stream<Refused> broken() {
+            return Stream.of(brokenText(), brokenSpan()).flatMap(Stream::ofNullable);
+        }
+
+        private @Nullable Refused brokenText() {
+            return text == null || !OneLine.isOne(text, Condition.LONGEST_TEXT)
+                    ? new Refused("condition.text", OneLine.rule(Condition.LONGEST_TEXT))
+                    : null;
+        }
+
+        private @Nullable Refused brokenSpan() {
             if (days == null && businessDays == null) {
                 return new Refused("condition.days", "must be given, or businessDays");
             }
@@ -63,7 +72,7 @@ record PromiseRequest(
 
         /** True if that one said the same; its text may have been forgotten. */
         private boolean matches(@Nullable Condition other) {
-            return refused() == null
+            return broken().findAny().isEmpty()
                     && other != null
                     && span().equals(other.span())
                     && (other.text() == null || other.text().equals(text));
@@ -75,15 +84,27 @@ record PromiseRequest(
 
     /** The first rule it breaks, or null if it can be recorded. */
     @Nullable Refused refused(Instant madeAt) {
-        if (knownKind() == null) {
-            return new Refused("kind", "must be one of " + KINDS);
-        }
-        Refused refused = condition == null ? refusedDate(madeAt) : refused(condition);
-        if (refused != null) {
-            return refused;
-        }
-        // whom a letter about it would go to
-        return owner == null || Keys.isId(owner) ? null : new Refused("owner", Keys.ID_RULE);
+        List<Refused> broken = broken(madeAt);
+        return broken.isEmpty() ? null : broken.getFirst();
+    }
+
+    /** All rules it breaks. */
+    List<Refused> broken(Instant madeAt) {
+        return Stream.of(
+                        Stream.ofNullable(
+                                knownKind() == null
+                                        ? new Refused("kind", "must be one of " + KINDS)
+                                        : null),
+                        condition == null
+                                ? Stream.ofNullable(refusedDate(madeAt))
+                                : broken(condition),
+                        // whom a letter about it would go to
+                        Stream.ofNullable(
+                                owner == null || Keys.isId(owner)
+                                        ? null
+                                        : new Refused("owner", Keys.ID_RULE)))
+                .flatMap(it -> it)
+                .toList();
     }
 
     private @Nullable Refused refusedDate(Instant madeAt) {
@@ -100,10 +121,12 @@ record PromiseRequest(
                 : null;
     }
 
-    private @Nullable Refused refused(ConditionRequest first) {
+    private Stream<Refused> broken(ConditionRequest first) {
         return day == null && moment == null
-                ? first.refused()
-                : new Refused("condition", "must not be given together with dueDay or dueAt");
+                ? first.broken()
+                : Stream.of(
+                        new Refused(
+                                "condition", "must not be given together with dueDay or dueAt"));
     }
 
     Promise.Kind checkedKind() {

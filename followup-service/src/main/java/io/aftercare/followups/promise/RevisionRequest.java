@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,27 +60,39 @@ record RevisionRequest(
 
     /** The first rule it breaks whatever promise it is about, or null. */
     @Nullable Refused refused() {
-        if (named(Reason.class, reason) == null) {
-            return new Refused("reason", "must be one of " + names(Reason.class));
-        }
-        if (named(Initiative.class, initiative) == null) {
-            return new Refused("initiative", "must be one of " + names(Initiative.class));
-        }
+        List<Refused> broken = broken();
+        return broken.isEmpty() ? null : broken.getFirst();
+    }
+
+    /** All rules it breaks whatever promise it is about. */
+    List<Refused> broken() {
+        return Stream.of(
+                        named(Reason.class, reason) == null
+                                ? new Refused("reason", "must be one of " + names(Reason.class))
+                                : null,
+                        named(Initiative.class, initiative) == null
+                                ? new Refused(
+                                        "initiative", "must be one of " + names(Initiative.class))
+                                : null,
+                        refusedDate(),
+                        toldAt != null && toldAt.isAfter(reportedAt.plus(FURTHEST_AHEAD))
+                                ? new Refused("toldAt", "must lie at most two minutes ahead")
+                                : null,
+                        note != null && !OneLine.isOne(note, LONGEST_NOTE)
+                                ? new Refused("note", OneLine.rule(LONGEST_NOTE))
+                                : null)
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    private @Nullable Refused refusedDate() {
         if (day == null && moment == null) {
             return new Refused("dueDay", "must be given, or dueAt: a promise has a date");
         }
         if (day != null && moment != null) {
             return new Refused("dueAt", "must not be given together with dueDay");
         }
-        if (due().isAbsurd(at)) {
-            return new Refused(field(), "must lie within five years ahead");
-        }
-        if (toldAt != null && toldAt.isAfter(reportedAt.plus(FURTHEST_AHEAD))) {
-            return new Refused("toldAt", "must lie at most two minutes ahead");
-        }
-        return note != null && !OneLine.isOne(note, LONGEST_NOTE)
-                ? new Refused("note", OneLine.rule(LONGEST_NOTE))
-                : null;
+        return due().isAbsurd(at) ? new Refused(field(), "must lie within five years ahead") : null;
     }
 
     /** The field that gives the date. */

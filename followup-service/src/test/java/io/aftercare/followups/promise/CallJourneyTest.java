@@ -261,6 +261,24 @@ class CallJourneyTest {
                                 + clock.instant().plus(Duration.ofMinutes(2)).plus(MS)
                                 + "\"}"),
                 "occurredAt");
+        call(
+                        story,
+                        "all",
+                        """
+                        {"outcome": "VOICEMAIL", "by": "no id", "occurredAt": "2200-01-01T00:00:00Z",
+                         "told": ["%s"]}"""
+                                .formatted(UUID.randomUUID()))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("occurredAt")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("by")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("told")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(3);
         call(story, "d", "{\"outcome\": \"SHOUTED\", \"by\": \"kari\"}")
                 .expectStatus()
                 .isBadRequest();
@@ -289,6 +307,6 @@ class CallJourneyTest {
     }
 
     private static void refused(RestTestClient.ResponseSpec response, String field) {
-        response.expectStatus().isEqualTo(422).expectBody().jsonPath("$.field").isEqualTo(field);
+        response.expectStatus().isEqualTo(400).expectBody().jsonPath("$.field").isEqualTo(field);
     }
 }

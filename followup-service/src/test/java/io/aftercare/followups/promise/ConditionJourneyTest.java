@@ -174,10 +174,10 @@ class ConditionJourneyTest {
                 .isEqualTo(409);
 
         String text = "\"text\": \"x\", ";
-        refused(make(story, "a", body("{\"days\": 5}")), 422, "condition.text");
+        refused(make(story, "a", body("{\"days\": 5}")), 400, "condition.text");
         refused(
                 make(story, "b", body("{\"text\": \"" + "x".repeat(201) + "\", \"days\": 5}")),
-                422,
+                400,
                 "condition.text");
         for (String bad : List.of("a\\u0000b", "two\\nlines", "\\u202e", "\\ud800")) {
             refused(
@@ -185,15 +185,15 @@ class ConditionJourneyTest {
                             story,
                             "b" + bad.length(),
                             body("{\"text\": \"" + bad + "\", \"days\": 5}")),
-                    422,
+                    400,
                     "condition.text");
         }
-        refused(make(story, "c", body("{" + text + "\"days\": 0}")), 422, "condition.days");
-        refused(make(story, "d", body("{" + text + "\"days\": 366}")), 422, "condition.days");
-        refused(make(story, "e", body("{\"text\": \"x\"}")), 422, "condition.days");
+        refused(make(story, "c", body("{" + text + "\"days\": 0}")), 400, "condition.days");
+        refused(make(story, "d", body("{" + text + "\"days\": 366}")), 400, "condition.days");
+        refused(make(story, "e", body("{\"text\": \"x\"}")), 400, "condition.days");
         refused(
                 make(story, "f", body("{" + text + "\"days\": 1, \"businessDays\": 1}")),
-                422,
+                400,
                 "condition.businessDays");
         refused(
                 make(
@@ -202,10 +202,10 @@ class ConditionJourneyTest {
                         "{\"kind\": \"REFUND\", \"dueDay\": \"2030-01-01\", \"condition\": {"
                                 + text
                                 + "\"days\": 1}}"),
-                422,
+                400,
                 "condition");
         make(story, "h", body("{" + text + "\"businessDays\": 365}")).expectStatus().isCreated();
-        refused(met(id, clock.instant().plus(Duration.ofMinutes(3))), 422, "occurredAt");
+        refused(met(id, clock.instant().plus(Duration.ofMinutes(3))), 400, "occurredAt");
         CaseStory dated = knownCase();
         UUID open = dated.promised("p", io.aftercare.events.cases.PromiseKind.OTHER, later());
         dated.awaitFact(PromiseMade.class);
@@ -266,7 +266,7 @@ class ConditionJourneyTest {
                 .isEqualTo(1);
         refused(
                 make(story, "again", body("{\"text\": \"" + TEXT + "\", \"days\": 5}")),
-                422,
+                400,
                 "condition");
     }
 
@@ -301,7 +301,7 @@ class ConditionJourneyTest {
 
         refused(
                 make(story, "k", body("{\"text\": \"" + TEXT + "\", \"days\": 5}")),
-                422,
+                400,
                 "condition");
     }
 

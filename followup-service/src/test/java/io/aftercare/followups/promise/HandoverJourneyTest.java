@@ -164,7 +164,7 @@ class HandoverJourneyTest {
                 .body("{\"to\": \"" + leaver + "\", \"by\": \"lead1\"}")
                 .exchange()
                 .expectStatus()
-                .isEqualTo(422);
+                .isEqualTo(400);
 
         timers.at(now.plus(Duration.ofHours(2)));
         quiet.await();
@@ -176,12 +176,12 @@ class HandoverJourneyTest {
 
     @Test
     void needsAnotherPersonAndALead() {
-        handOver("{\"to\": \"" + leaver + "\", \"by\": \"lead1\"}").expectStatus().isEqualTo(422);
-        handOver("{\"by\": \"lead1\"}").expectStatus().isEqualTo(422);
-        handOver("{\"to\": \"" + lisa + "\"}").expectStatus().isEqualTo(422);
+        handOver("{\"to\": \"" + leaver + "\", \"by\": \"lead1\"}").expectStatus().isEqualTo(400);
+        handOver("{\"by\": \"lead1\"}").expectStatus().isEqualTo(400);
+        handOver("{\"to\": \"" + lisa + "\"}").expectStatus().isEqualTo(400);
         handOver("{\"byTeam\": {\"\": \"" + lisa + "\"}, \"by\": \"lead1\"}")
                 .expectStatus()
-                .isEqualTo(422);
+                .isEqualTo(400);
         rest.agent()
                 .post()
                 .uri("/staff/{id}/handover", leaver)

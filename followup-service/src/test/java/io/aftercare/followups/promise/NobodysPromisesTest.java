@@ -84,6 +84,6 @@ class NobodysPromisesTest {
                 .body("{\"to\": \"" + gone + "\", \"by\": \"lead1\"}")
                 .exchange()
                 .expectStatus()
-                .isEqualTo(422);
+                .isEqualTo(400);
     }
 }

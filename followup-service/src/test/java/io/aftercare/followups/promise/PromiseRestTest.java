@@ -23,6 +23,8 @@ import io.aftercare.requests.NotificationRequest;
 import io.aftercare.requests.RevisionReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PromiseRestTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
 
     @Autowired private Publishing publishing;
     @Autowired private SentEvents sent;
@@ -172,10 +175,10 @@ class PromiseRestTest {
         Instant made = clock.instant();
         Instant kept = made.plus(Duration.ofMinutes(2));
 
-        refused(keptAt(id, kept.plusMillis(1)), 422, "occurredAt");
-        refused(keptAt(id, made.minusMillis(1)), 422, "occurredAt");
-        refused(keep(id, "{\"occurredAt\": \"0000-01-01T00:00:00Z\"}"), 422, "occurredAt");
-        refused(keep(id, "{\"occurredAt\": \"-999999999-01-01T00:00:00Z\"}"), 422, "occurredAt");
+        refused(keptAt(id, kept.plusMillis(1)), 400, "occurredAt");
+        refused(keptAt(id, made.minusMillis(1)), 400, "occurredAt");
+        refused(keep(id, "{\"occurredAt\": \"0000-01-01T00:00:00Z\"}"), 400, "occurredAt");
+        refused(keep(id, "{\"occurredAt\": \"-999999999-01-01T00:00:00Z\"}"), 400, "occurredAt");
         keptAt(id, kept).expectStatus().isOk().expectBody().jsonPath("$.state").isEqualTo("KEPT");
         keptAt(id, kept).expectStatus().isOk();
         quiet.await();
@@ -232,9 +235,9 @@ class PromiseRestTest {
         UUID id = made(knownCase(), "OTHER");
         Instant due = soon().plus(Duration.ofHours(1));
 
-        refused(revise(id, "a", "{\"dueAt\": \"" + due + "\"}"), 422, "reason");
-        refused(revise(id, "b", newDate(due, "BORED")), 422, "reason");
-        refused(revise(id, "c", newDate(clock.instant().minusMillis(1), "WEATHER")), 422, "dueAt");
+        refused(revise(id, "a", "{\"dueAt\": \"" + due + "\"}"), 400, "reason");
+        refused(revise(id, "b", newDate(due, "BORED")), 400, "reason");
+        refused(revise(id, "c", newDate(clock.instant().minusMillis(1), "WEATHER")), 400, "dueAt");
         refused(revise(UUID.randomUUID(), "d", newDate(due, "WEATHER")), 404, "id");
         keep(id, "{}").expectStatus().isOk();
         revise(id, "e", newDate(due, "WEATHER"))
@@ -280,7 +283,7 @@ class PromiseRestTest {
         Instant due = soon().plus(Duration.ofHours(1));
 
         for (String bad : List.of("", "  ", "a\\nb", "a\\u202Eb", "x".repeat(501))) {
-            refused(revise(id, "bad", noted(due, bad)), 422, "note");
+            refused(revise(id, "bad", noted(due, bad)), 400, "note");
         }
         revise(id, "longest", noted(due, "x".repeat(500))).expectStatus().isCreated();
     }
@@ -304,7 +307,7 @@ class PromiseRestTest {
                 .isEqualTo("WEATHER")
                 .jsonPath("$.revisions[1].change.note")
                 .value(note -> assertThat(note).isNull());
-        refused(revise(id, "s", noted(due.plusSeconds(1), "about her")), 422, "note");
+        refused(revise(id, "s", noted(due.plusSeconds(1), "about her")), 400, "note");
         revise(id, "s", newDate(due.plusSeconds(1), "WEATHER")).expectStatus().isCreated();
     }
 
@@ -387,11 +390,11 @@ class PromiseRestTest {
         UUID unknown = UUID.randomUUID();
         Instant soon = soon();
 
-        refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 422, "dueDay");
-        refused(make(story.caseId, "b", promise("LUNCH", soon)), 422, "kind");
+        refused(make(story.caseId, "a", "{\"kind\": \"OTHER\"}"), 400, "dueDay");
+        refused(make(story.caseId, "b", promise("LUNCH", soon)), 400, "kind");
         refused(
                 make(story.caseId, "c", "{\"kind\": \"OTHER\", \"dueDay\": \"9999-12-31\"}"),
-                422,
+                400,
                 "dueDay");
         refused(
                 make(
@@ -400,11 +403,11 @@ class PromiseRestTest {
                         "{\"kind\": \"OTHER\", \"dueDay\": \"2030-01-01\", \"dueAt\": \""
                                 + soon
                                 + "\"}"),
-                422,
+                400,
                 "dueAt");
         refused(
                 make(story.caseId, "d", promise("OTHER", soon.plus(Duration.ofDays(9999)))),
-                422,
+                400,
                 "dueAt");
         refused(make(unknown, "e", promise("OTHER", soon)), 404, "caseId");
         quiet.await();
@@ -424,13 +427,103 @@ class PromiseRestTest {
         assertThat(recorded).contains(unknown.toString(), story.caseId.toString(), "\"dueDay\"");
     }
 
+    /** Who means the day writes the day: a minute is taken at its word. */
+    @Test
+    void theLastMinuteOfADayIsAMomentAndADayHasNoTime() {
+        CaseStory story = knownCase();
+        LocalDate day = LocalDate.ofInstant(clock.instant(), OSLO).plusDays(3);
+
+        refused(make(story.caseId, "a", onDay(day + "T23:59")), 400, "dueDay");
+        refused(make(story.caseId, "b", onDay(day + "T23:59:00Z")), 400, "dueDay");
+        String local = "{\"kind\": \"OTHER\", \"dueAt\": \"%sT23:59\"}".formatted(day);
+        refused(make(story.caseId, "c", local), 400, "dueAt");
+
+        Instant minute = day.atTime(23, 59).atZone(OSLO).toInstant();
+        make(story.caseId, "d", promise("OTHER", minute))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.dueDay")
+                .isEmpty()
+                .jsonPath("$.dueAt")
+                .isEqualTo(minute.toString());
+        make(story.caseId, "e", onDay(day.toString()))
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.dueDay")
+                .isEqualTo(day.toString())
+                .jsonPath("$.dueAt")
+                .isEqualTo(minute.plusSeconds(60).minusMillis(1).toString());
+
+        // half a minute later the one is late, the other is not
+        clock.set(minute.plusSeconds(30));
+        keep(Ids.of("rest-promise", story.caseId, "d"), "{}")
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("KEPT_LATE");
+        keep(Ids.of("rest-promise", story.caseId, "e"), "{}")
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("KEPT");
+    }
+
+    private static String onDay(String day) {
+        return "{\"kind\": \"OTHER\", \"dueDay\": \"%s\"}".formatted(day);
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        CaseStory story = knownCase();
+        UUID id = made(story, "OTHER");
+
+        make(
+                        story.caseId,
+                        "all",
+                        """
+                        {"kind": "LUNCH", "owner": "two words", "condition": {"days": 0}}""")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("kind")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("kind")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("condition.text")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("condition.days")
+                .jsonPath("$.errors[3].field")
+                .isEqualTo("owner")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(4);
+        revise(id, "all", "{\"toldAt\": \"2200-01-01T00:00:00Z\", \"note\": \"\"}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).startsWith("reason must be"))
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("reason")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("initiative")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("dueDay")
+                .jsonPath("$.errors[3].field")
+                .isEqualTo("toldAt")
+                .jsonPath("$.errors[4].field")
+                .isEqualTo("note")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(5);
+    }
+
     @Test
     void aNewDateThatIsRefusedIsRecordedLikeARefusedPromise() {
         UUID id = made(knownCase(), "OTHER");
         Instant past = clock.instant().minusMillis(1);
 
-        refused(revise(id, "a", newDate(past, "WEATHER")), 422, "dueAt");
-        refused(revise(id, "b", newDate(soon(), "BORED")), 422, "reason");
+        refused(revise(id, "a", newDate(past, "WEATHER")), 400, "dueAt");
+        refused(revise(id, "b", newDate(soon(), "BORED")), 400, "reason");
 
         rest.operator()
                 .get()
@@ -483,7 +576,7 @@ class PromiseRestTest {
                         "Kari Nordmann",
                         "\u00C5se",
                         "x".repeat(101))) {
-            refused(make(story.caseId, "o", ownedBy(owner)), 422, "owner");
+            refused(make(story.caseId, "o", ownedBy(owner)), 400, "owner");
         }
         make(story.caseId, "o", ownedBy("x".repeat(100))).expectStatus().isCreated();
     }

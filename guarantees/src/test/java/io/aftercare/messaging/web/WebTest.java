@@ -1,5 +1,7 @@
 package io.aftercare.messaging.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
@@ -10,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +25,8 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +41,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Real requests over HTTP to a service that needs neither broker nor database. */
@@ -215,6 +222,41 @@ class WebTest {
     }
 
     @Test
+    void tellsAtOnceWhatIsUnknownOfAnotherKindAndMissing() throws Exception {
+        HttpResponse<String> answer =
+                send(
+                        post(
+                                "/things",
+                                """
+                                {"nmae": "a", "at": "yesterday", "urgent": 1,
+                                 "parts": [{"count": "many", "colour": "PINK"}, 3, {"count": 12}]}"""));
+
+        assertBroken(answer, 400, "at", "must be an instant, as 2026-05-31T09:30:00Z");
+        assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field"))
+                .containsExactly(
+                        "at",
+                        "name",
+                        "nmae",
+                        "parts[0].colour",
+                        "parts[0].count",
+                        "parts[1]",
+                        "urgent");
+    }
+
+    @Test
+    void tellsNoMoreThanAnybodyReads() throws Exception {
+        String fields =
+                IntStream.range(0, 30)
+                        .mapToObj(i -> "\"f%d\": {\"a\": []}".formatted(i))
+                        .collect(Collectors.joining(", ", "{", "}"));
+
+        HttpResponse<String> answer = send(post("/things", fields));
+
+        assertBroken(answer, 400, "f0", "must be a known field");
+        assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field")).hasSize(20);
+    }
+
+    @Test
     void namesParametersHeadersAndPathVariables() throws Exception {
         assertBroken(send(as(AGENT, "/things/x")), 400, "id", "must be a whole number");
         assertBroken(send(as(AGENT, "/search")), 400, "q", "must be given");
@@ -223,11 +265,101 @@ class WebTest {
         assertBroken(send(as(AGENT, "/header")), 400, "X-Thing", "must be given");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/things/%00, path",
+        "/things/a%01, path",
+        "/things/%0a, path",
+        "/things/%7F, path",
+        "/things/%c2%85, path",
+        "/search?q=%00, q",
+        "/search?q=a%0Ab, q",
+        "/search?q=a&id=%C2%9F, id",
+        "/search?q%00=a, query",
+        "/unknown?%00%22=, query"
+    })
+    void refusesControlCharactersWhereverTheyAre(String path, String field) throws Exception {
+        assertBroken(send(as(AGENT, path)), 400, field, "must have no control characters");
+    }
+
+    @Test
+    void refusesControlCharactersInHeaders() throws Exception {
+        // as UTF-8 it is a letter, but headers are read byte by byte
+        String header = new String("\u00c0".getBytes(UTF_8), ISO_8859_1);
+
+        assertThat(raw("/header", "X-Thing: " + header))
+                .contains(" 400 ", "application/problem+json")
+                .contains("headers must have no control characters");
+    }
+
+    /** What does not get as far as to a filter. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/things/%zz",
+                "/things/%ff",
+                "/things/a\u0001",
+                "/search?q=\u0001",
+                "/search?q=[a]",
+                "nowhere"
+            })
+    void namesThePathAlsoWhereTheServerCannotReadIt(String target) throws Exception {
+        assertThat(raw(target, "X-Thing: a"))
+                .contains(" 400 ", "application/problem+json")
+                .contains("\"field\":\"path\",\"rule\":\"must, as the query, be of printable");
+    }
+
+    @Test
+    void refusesAQueryThatIsNoText() throws Exception {
+        assertThat(raw("/search?q=%zz", "X-Thing: a"))
+                .contains(" 400 ", "q must be percent-encoded UTF-8");
+        assertBroken(send(as(AGENT, "/search?q=%ff")), 400, "q", "must be percent-encoded UTF-8");
+    }
+
+    @Test
+    void takesLettersOfAllLanguages() throws Exception {
+        assertThat(send(as(AGENT, "/search?q=%C3%A5+%D0%96")).body()).isEqualTo("å Жnull");
+    }
+
+    @Test
+    void refusesParametersThatNobodyReads() throws Exception {
+        HttpResponse<String> answer = send(as(AGENT, "/search?query=a&q=b&page=2"));
+
+        assertBroken(answer, 400, "page", "must be one of q, id");
+        assertThat(JsonPath.<List<String>>read(answer.body(), "$.errors[*].field"))
+                .containsExactly("page", "query");
+        assertBroken(send(as(AGENT, "/search?Q=a&q=b")), 400, "Q", "must be one of q, id");
+        assertBroken(
+                send(post("/things?dry=true", "{}")),
+                400,
+                "dry",
+                "must not be given: nothing can be asked for here");
+    }
+
+    @Test
+    void refusesAParameterThatIsGivenTwice() throws Exception {
+        assertBroken(send(as(AGENT, "/search?q=a&q=b")), 400, "q", "must be given once");
+    }
+
+    @Test
+    void asksForTheRoleBeforeItReadsAParameter() throws Exception {
+        assertProblem(send(as(OPERATOR, "/agents?stat=OPEN")), 403);
+    }
+
+    @Test
+    void takesWhatMailProgramsAddToLinks() throws Exception {
+        assertThat(send(to("/s/letter?utm_source=mail")).body()).isEqualTo("letter");
+    }
+
     @Test
     void rendersWhatTheServerItselfRefuses() throws Exception {
         assertProblem(send(as(AGENT, "/unknown")), 404);
         assertProblem(send(as(AGENT, "/error")), 404);
-        assertProblem(send(as(AGENT, "/a//b")), 400);
+        assertBroken(
+                send(as(AGENT, "/a//b")),
+                400,
+                "path",
+                "must be plain, without //, ; or an encoded slash or percent sign");
         HttpResponse<String> notAllowed = send(as(AGENT, "/things"));
         assertProblem(notAllowed, 405);
         assertThat(notAllowed.headers().firstValue("Allow")).hasValue("POST");
@@ -307,6 +439,17 @@ class WebTest {
         return BodyPublishers.ofString(body);
     }
 
+    /** Takes what a client would not send. */
+    private String raw(String target, String header) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String request =
+                    "GET %s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n%s\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(target, header, AGENT);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString());
@@ -323,7 +466,7 @@ class WebTest {
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
                 "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
             })
-    @Import(Things.class)
+    @Import({Things.class, Letters.class})
     static class Service {}
 
     enum Colour {
@@ -332,7 +475,7 @@ class WebTest {
         BLUE
     }
 
-    record Part(@Max(10) int count, @Nullable Colour colour) {}
+    record Part(@Max(10) @Nullable Integer count, @Nullable Colour colour) {}
 
     record Thing(
             @NotBlank String name,
@@ -340,6 +483,17 @@ class WebTest {
             @Nullable LocalDate day,
             @Nullable Boolean urgent,
             @Nullable List<@Valid Part> parts) {}
+
+    /** A page for customers. */
+    @Controller
+    static class Letters {
+
+        @GetMapping("/s/letter")
+        @ResponseBody
+        String letter() {
+            return "letter";
+        }
+    }
 
     @RestController
     static class Things {

@@ -2,7 +2,6 @@ package io.aftercare.messaging.web;
 
 import io.aftercare.messaging.Failure;
 import io.aftercare.messaging.Passing;
-import io.aftercare.messaging.web.Rules.Broken;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -37,7 +37,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refusal refusal) {
-        return answer(refusal.status(), List.of(new Broken(refusal.field(), refusal.rule())));
+        return answer(refusal.status(), refusal.broken());
     }
 
     @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
@@ -49,6 +49,14 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> fieldsTooLarge(InvalidParameterException e) {
         HttpStatus status = HttpStatus.resolve(e.getErrorCode());
         return answer(status == null ? HttpStatus.BAD_REQUEST : status, List.of());
+    }
+
+    /** Headers are looked at by the firewall only when somebody reads them. */
+    @ExceptionHandler
+    ResponseEntity<Object> rejected(RequestRejectedException e) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                List.of(new Broken("headers", "must have no control characters")));
     }
 
     @ExceptionHandler
@@ -74,7 +82,7 @@ class Problems extends ResponseEntityExceptionHandler {
             return answer(HttpStatus.CONTENT_TOO_LARGE, List.of());
         }
         return super.handleExceptionInternal(
-                e, problem(status, Rules.brokenBy(e)), headers, status, request);
+                e, problem(status, Rules.brokenBy(e, request)), headers, status, request);
     }
 
     private static boolean passes(Exception e) {

@@ -25,6 +25,7 @@ import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
@@ -58,16 +59,16 @@ final class Rules {
 
     private Rules() {}
 
-    /**
-     * @param rule what must hold, to be read after the field
-     */
-    record Broken(String field, String rule) {}
-
     /** By field, then by rule: the same request is always answered the same. */
-    static List<Broken> brokenBy(Exception e) {
-        return unsorted(e).stream()
-                .sorted(Comparator.comparing(Broken::field).thenComparing(Broken::rule))
-                .toList();
+    static List<Broken> brokenBy(Exception e, RequestAttributes request) {
+        List<Broken> ofBody =
+                e instanceof HttpMessageNotReadableException
+                        ? KeptBody.faults(request)
+                        : List.<Broken>of();
+        return (ofBody.isEmpty() ? unsorted(e) : ofBody)
+                .stream()
+                        .sorted(Comparator.comparing(Broken::field).thenComparing(Broken::rule))
+                        .toList();
     }
 
     private static List<Broken> unsorted(Exception e) {
@@ -149,14 +150,18 @@ final class Rules {
                 switch (unreadable.getCause()) {
                     case null -> new Broken("body", REQUIRED);
                     case StreamReadException _ -> new Broken("body", "must be well-formed JSON");
-                    case UnrecognizedPropertyException e ->
-                            new Broken(path(e), "must be a known field");
-                    case InvalidNullException e -> new Broken(path(e), REQUIRED);
-                    case MismatchedInputException e ->
-                            new Broken(path(e), mustBe(e.getTargetType()));
-                    case JacksonException e -> new Broken(path(e), INVALID);
+                    case JacksonException e -> broken(e);
                     default -> new Broken("body", INVALID);
                 });
+    }
+
+    static Broken broken(JacksonException unreadable) {
+        return switch (unreadable) {
+            case UnrecognizedPropertyException e -> new Broken(path(e), "must be a known field");
+            case InvalidNullException e -> new Broken(path(e), REQUIRED);
+            case MismatchedInputException e -> new Broken(path(e), mustBe(e.getTargetType()));
+            default -> new Broken(path(unreadable), INVALID);
+        };
     }
 
     /** As {@code promises[2].due}. */

@@ -24,6 +24,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -44,6 +45,9 @@ class Security {
 
     /** Answers are data. The pages under {@code /s/} say themselves what little they may. */
     private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
+
+    private static final Broken ODD_PATH =
+            new Broken("path", "must be plain, without //, ; or an encoded slash or percent sign");
 
     @Bean
     AuthenticationManager credentials(WebSettings settings) {
@@ -96,6 +100,12 @@ class Security {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** What nobody writes who means well, or who has written an address by hand. */
+    @Bean
+    RequestRejectedHandler oddPaths() {
+        return (_, response, _) -> PlainProblem.write(response, HttpStatus.BAD_REQUEST, ODD_PATH);
     }
 
     private static AuthenticationFilter entrance(AuthenticationManager credentials) {

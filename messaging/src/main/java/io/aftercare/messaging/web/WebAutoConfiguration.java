@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * What every service's web side has in common: who may enter, how strictly JSON is read, how errors
- * look, links that are their own permission, the request's trace.
+ * What every service's web side has in common: who may enter, how strictly requests are read, how
+ * errors look, links that are their own permission, the request's trace.
  */
 @AutoConfiguration(
         before = {
@@ -27,10 +27,14 @@ import org.springframework.context.annotation.Lazy;
 @Import({
     Security.class,
     Doorkeeper.class,
+    KnownParameters.class,
     StrictJson.class,
+    KeptBody.class,
     Problems.class,
     ErrorPageController.class,
     UnknownPageController.class,
+    ServerProblems.class,
+    PlainRequestFilter.class,
     TraceFilter.class
 })
 public final class WebAutoConfiguration {

@@ -1,6 +1,7 @@
 package io.aftercare.messaging.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatus;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemsTest {
@@ -27,6 +29,13 @@ class ProblemsTest {
                         "SQLException",
                         "ProblemsTest.theLogTells")
                 .doesNotContain("ann@example.org");
+    }
+
+    /** A rule of the page about REST: 400, 404 or 409, whoever refuses. */
+    @Test
+    void aRefusalIsOneOfThree() {
+        assertThatThrownBy(() -> new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "day", "must be"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

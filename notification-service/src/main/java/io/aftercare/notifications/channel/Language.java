@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -14,20 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A language that customers are written to in. Its texts are in a directory of its name. */
 public enum Language {
-    ENGLISH("en", "EEEE, d MMMM yyyy 'at' HH:mm '('VV')'"),
+    ENGLISH("en", "EEEE, d MMMM yyyy", " 'at' HH:mm '('VV')'"),
     /** Norwegian bokmål. */
-    NORWEGIAN("nb", "EEEE d. MMMM yyyy 'kl.' HH:mm '('VV')'"),
-    INDONESIAN("id", "EEEE, d MMMM yyyy 'pukul' HH.mm '('VV')'"),
-    GREEK("el", "EEEE d MMMM yyyy, 'ώρα' HH:mm '('VV')'");
+    NORWEGIAN("nb", "EEEE d. MMMM yyyy", " 'kl.' HH:mm '('VV')'"),
+    INDONESIAN("id", "EEEE, d MMMM yyyy", " 'pukul' HH.mm '('VV')'"),
+    GREEK("el", "EEEE d MMMM yyyy", ", 'ώρα' HH:mm '('VV')'");
 
     private final String directory;
+    private final DateTimeFormatter day;
     private final DateTimeFormatter time;
     private final Properties reasons;
     private final Properties promises;
 
-    Language(String tag, String time) {
+    Language(String tag, String day, String time) {
         this.directory = tag + "/";
-        this.time = DateTimeFormatter.ofPattern(time, Locale.forLanguageTag(tag));
+        this.day = DateTimeFormatter.ofPattern(day, Locale.forLanguageTag(tag));
+        this.time = DateTimeFormatter.ofPattern(day + time, Locale.forLanguageTag(tag));
         this.reasons = words("reasons.properties");
         this.promises = words("promises.properties");
     }
@@ -62,9 +65,14 @@ public enum Language {
                 };
     }
 
-    /** A moment, as it is written in letters. */
+    /**
+     * A moment, as it is written in letters. The last millisecond of a day is how a promised day is
+     * told by events: it is written as the day, nobody was promised a minute.
+     */
     public String time(ZonedDateTime moment) {
-        return time.format(moment);
+        ZonedDateTime next = moment.plus(1, ChronoUnit.MILLIS);
+        boolean endsDay = next.equals(next.toLocalDate().atStartOfDay(next.getZone()));
+        return (endsDay ? day : time).format(moment);
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.aftercare.notifications.directory;
 
 import io.aftercare.messaging.Transactions;
+import io.aftercare.messaging.web.Broken;
 import io.aftercare.messaging.web.Refusal;
 import io.aftercare.schemas.Keys;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -55,7 +58,6 @@ class AddresseesController {
             return channels == null ? List.of() : channels;
         }
 
-        /** The channels must have been checked. */
         Details details() {
             return new Details(
                     name,
@@ -64,7 +66,9 @@ class AddresseesController {
                     language,
                     zone,
                     country,
-                    channelsOrNone().stream().map(Objects::requireNonNull).toList(),
+                    channelsOrNone().stream()
+                            .map(it -> Objects.requireNonNullElse(it, ChannelKind.UNKNOWN))
+                            .toList(),
                     Objects.requireNonNullElse(handling, Handling.NORMAL),
                     Boolean.TRUE.equals(surveysRefused),
                     team,
@@ -92,7 +96,7 @@ class AddresseesController {
     @PreAuthorize("hasAnyRole('OPERATOR', 'PUBLISHER')")
     Published put(@PathVariable String key, @RequestBody Body body) {
         requireKey(key);
-        Details details = checked(body);
+        Details details = checked(key, body);
         Long version = transactions.holding(key, () -> keeping.put(key, details));
         if (version == null) {
             throw new Refusal(HttpStatus.CONFLICT, "key", "must not be of somebody who was erased");
@@ -120,32 +124,34 @@ class AddresseesController {
         }
     }
 
-    private static void requireKnown(List<@Nullable ChannelKind> channels) {
-        for (int i = 0; i < channels.size(); i++) {
-            if (channels.get(i) == null || channels.get(i) == ChannelKind.UNKNOWN) {
-                throw new Refusal(
-                        HttpStatus.BAD_REQUEST,
-                        "channels[" + i + "]",
-                        "must be one of EMAIL, SMS, CALL, WEBHOOK");
-            }
-        }
+    private static Details checked(String key, Body body) {
+        Details details = body.details();
+        Refusal.ifAny(
+                Stream.of(
+                                unknownChannels(body.channelsOrNone()),
+                                unknownHandling(details.handling()),
+                                Stream.concat(
+                                                details.faults().stream(),
+                                                details.strangers(key).stream())
+                                        .map(it -> new Broken(it.field(), it.rule())))
+                        .flatMap(it -> it)
+                        .toArray(Broken[]::new));
+        return details;
     }
 
-    private static Details checked(Body body) {
-        requireKnown(body.channelsOrNone());
-        Details details = body.details();
-        if (details.handling() == Handling.UNKNOWN) {
-            throw new Refusal(
-                    HttpStatus.BAD_REQUEST,
-                    "handling",
-                    "must be one of NORMAL, QUIET, PERSON_ONLY");
-        }
-        details.faults().stream()
-                .findFirst()
-                .ifPresent(
-                        fault -> {
-                            throw new Refusal(HttpStatus.BAD_REQUEST, fault.field(), fault.rule());
-                        });
-        return details;
+    private static Stream<Broken> unknownChannels(List<@Nullable ChannelKind> channels) {
+        return IntStream.range(0, channels.size())
+                .filter(i -> channels.get(i) == null || channels.get(i) == ChannelKind.UNKNOWN)
+                .mapToObj(
+                        i ->
+                                new Broken(
+                                        "channels[" + i + "]",
+                                        "must be one of EMAIL, SMS, CALL, WEBHOOK"));
+    }
+
+    private static Stream<Broken> unknownHandling(Handling handling) {
+        return handling == Handling.UNKNOWN
+                ? Stream.of(new Broken("handling", "must be one of NORMAL, QUIET, PERSON_ONLY"))
+                : Stream.empty();
     }
 }

@@ -63,6 +63,10 @@ public record Details(
     private static final Pattern DISGUISE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
 
+    private static final String NO_MESSAGES = "nothing is sent to a team";
+    private static final String OF_STAFF = "it is of staff only";
+    private static final String OF_TEAMS = "it is of teams only";
+
     private static final Set<String> ZONES = java.time.ZoneId.getAvailableZoneIds();
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -91,6 +95,33 @@ public record Details(
                         roster.faults().stream())
                 .flatMap(fault -> fault)
                 .toList();
+    }
+
+    /** Every field that says something which means nothing of this kind of contact. */
+    List<Fault> strangers(String key) {
+        boolean staff = Keys.staffId(key) != null;
+        boolean team = Keys.teamId(key) != null;
+        return Stream.of(
+                        stranger("email", team && email != null, NO_MESSAGES),
+                        stranger("phone", team && phone != null, NO_MESSAGES),
+                        stranger("channels", team && !channels.isEmpty(), NO_MESSAGES),
+                        stranger("handling", team && handling != Handling.NORMAL, NO_MESSAGES),
+                        stranger(
+                                "surveysRefused",
+                                (staff || team) && surveysRefused,
+                                "only people are asked"),
+                        stranger("team", !staff && this.team != null, OF_STAFF),
+                        stranger("deputy", !staff && roster.deputy() != null, OF_STAFF),
+                        stranger("absences", !staff && !roster.absences().isEmpty(), OF_STAFF),
+                        stranger("lead", !team && lead != null, OF_TEAMS),
+                        stranger("parent", !team && roster.parent() != null, OF_TEAMS),
+                        stranger("calendar", !team && roster.calendar() != null, OF_TEAMS))
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    private static @Nullable Fault stranger(String field, boolean isOne, String why) {
+        return isOne ? new Fault(field, "must be left out: " + why) : null;
     }
 
     /** The same without these fields: what is malformed counts as not said. */

@@ -142,27 +142,35 @@ class KeepingAddresseesTest {
 
     @Test
     void publishesWhoStandsInForWhomAndWhenTeamsWork() {
+        String staff = "staff:" + about.person();
+        String team = "team:" + about.person();
         put(
                         rest.operator(),
+                        staff,
                         """
-                        {"deputy":"ola","parent":"top",
-                         "absences":[{"from":"2026-03-02T12:00:00Z","until":"2026-03-03T12:00:00Z"}],
+                        {"deputy":"ola","team":"north",
+                         "absences":[{"from":"2026-03-02T12:00:00Z","until":"2026-03-03T12:00:00Z"}]}""")
+                .expectStatus()
+                .isAccepted();
+        put(
+                        rest.operator(),
+                        team,
+                        """
+                        {"parent":"top","lead":"kari",
                          "calendar":{"zone":"Europe/Oslo","country":"NO",
                             "week":"Mon-Fri 08:00-12:00,13:00-16:00","closed":["2026-12-24"]}}""")
                 .expectStatus()
                 .isAccepted();
 
-        io.aftercare.contacts.Contact said =
-                events.on(Topics.CONTACTS, io.aftercare.contacts.Contact.class)
-                        .await(sent -> key.equals(sent.key()))
-                        .value();
         Instant from = Instant.parse("2026-03-02T12:00:00Z");
-        assertThat(said.getDeputy()).isEqualTo("ola");
-        assertThat(said.getParent()).isEqualTo("top");
-        assertThat(said.getAbsences())
+        io.aftercare.contacts.Contact ofStaff = published(staff);
+        assertThat(ofStaff.getDeputy()).isEqualTo("ola");
+        assertThat(ofStaff.getAbsences())
                 .containsExactly(
                         new io.aftercare.contacts.Absence(from, from.plus(Duration.ofDays(1))));
-        assertThat(said.getCalendar())
+        io.aftercare.contacts.Contact ofTeam = published(team);
+        assertThat(ofTeam.getParent()).isEqualTo("top");
+        assertThat(ofTeam.getCalendar())
                 .isEqualTo(
                         new io.aftercare.contacts.Calendar(
                                 "Europe/Oslo",
@@ -170,6 +178,52 @@ class KeepingAddresseesTest {
                                 null,
                                 "Mon-Fri 08:00-12:00,13:00-16:00",
                                 List.of(LocalDate.parse("2026-12-24"))));
+    }
+
+    private io.aftercare.contacts.Contact published(String of) {
+        return events.on(Topics.CONTACTS, io.aftercare.contacts.Contact.class)
+                .await(sent -> of.equals(sent.key()))
+                .value();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "person: | {\"team\":\"north\"}              | team",
+                "person: | {\"deputy\":\"ola\"}              | deputy",
+                "person: | {\"absences\":[{\"from\":\"2026-03-02T12:00:00Z\",\"until\":\"2026-03-03T12:00:00Z\"}]} | absences",
+                "person: | {\"lead\":\"kari\"}               | lead",
+                "person: | {\"parent\":\"top\"}              | parent",
+                "staff:  | {\"calendar\":{\"zone\":\"Europe/Oslo\",\"week\":\"Mon 08:00-16:00\"}} | calendar",
+                "staff:  | {\"lead\":\"kari\"}               | lead",
+                "staff:  | {\"surveysRefused\":true}         | surveysRefused",
+                "team:   | {\"surveysRefused\":true}         | surveysRefused",
+                "team:   | {\"team\":\"north\"}              | team",
+                "team:   | {\"email\":\"north@example.org\"} | email",
+                "team:   | {\"phone\":\"+4722334455\"}       | phone",
+                "team:   | {\"channels\":[\"SMS\"]}          | channels",
+                "team:   | {\"handling\":\"QUIET\"}          | handling"
+            })
+    void refusesWhatMeansNothingOfSuchAContact(String kind, String body, String field) {
+        put(rest.operator(), kind + about.person(), body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo(field)
+                .jsonPath("$.rule")
+                .value(String.class, rule -> assertThat(rule).startsWith("must be left out: "));
+    }
+
+    @Test
+    void takesADefaultThatSaysNothing() {
+        put(
+                        rest.operator(),
+                        "team:" + about.person(),
+                        "{\"name\":\"North\",\"handling\":\"NORMAL\",\"surveysRefused\":false,\"channels\":[]}")
+                .expectStatus()
+                .isAccepted();
     }
 
     @Test
@@ -222,7 +276,8 @@ class KeepingAddresseesTest {
                 "{\"nickname\":\"K\"}                   | nickname"
             })
     void refusesMalformedFieldsByName(String body, String field) {
-        put(rest.operator(), body)
+        String of = field.startsWith("calendar") || field.equals("parent") ? "team:" : "staff:";
+        put(rest.operator(), of + about.person(), body)
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
@@ -243,6 +298,30 @@ class KeepingAddresseesTest {
     }
 
     @Test
+    void allThatIsWrongIsToldAtOnce() {
+        put(
+                        rest.operator(),
+                        """
+                        {"channels": ["EMAIL", null], "handling": "UNKNOWN", "phone": "1",
+                         "zone": "Oslo"}""")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("channels[1]")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("channels[1]")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("handling")
+                .jsonPath("$.errors[2].field")
+                .isEqualTo("phone")
+                .jsonPath("$.errors[3].field")
+                .isEqualTo("zone")
+                .jsonPath("$.errors.length()")
+                .isEqualTo(4);
+    }
+
+    @Test
     void skipsKeysThatAreNobodys() {
         about.knows("robot:" + about.person(), about.contact(1, 12));
         about.customerIsKnown();
@@ -254,8 +333,12 @@ class KeepingAddresseesTest {
     }
 
     private RestTestClient.ResponseSpec put(RestTestClient as, String body) {
+        return put(as, key, body);
+    }
+
+    private static RestTestClient.ResponseSpec put(RestTestClient as, String of, String body) {
         return as.put()
-                .uri("/contacts/" + key)
+                .uri("/contacts/" + of)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body)
                 .exchange();
