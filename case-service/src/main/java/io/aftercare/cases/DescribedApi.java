@@ -102,7 +102,8 @@ class DescribedApi {
 
     private static void summaries(ApiDescription api) {
         api.says("GET /cases", "Cases, the oldest first; as a sheet with Accept: text/csv")
-                .says("GET /cases/{caseId}", "A case as it stands, with its corrections")
+                .says("GET /cases/{caseId}", "A case as it stands, with its last corrections")
+                .says("GET /cases/{caseId}/corrections", "All corrections, the newest first")
                 .says("PUT /cases/{caseId}/wish", "Note what the customer wants")
                 .says(
                         "POST /cases/{caseId}/corrections",

@@ -27,7 +27,7 @@ class ApiDescriptionTest {
         ApiWalk walk = new ApiWalk(rest);
 
         assertThat(walk.operations())
-                .hasSize(13)
+                .hasSize(14)
                 .allSatisfy(walk::isComplete)
                 .contains("POST /reports", "GET /cases/{caseId}");
         assertThat(walk.operation("POST /reports").get("responses").propertyNames())
