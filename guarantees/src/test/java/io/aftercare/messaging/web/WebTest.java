@@ -177,7 +177,8 @@ class WebTest {
                 "{\"name\":\"a\",\"parts\":{}}                             | parts           | must be a list",
                 "{\"name\":\"a\",\"nmae\":\"b\"}                           | nmae            | must be a known field",
                 "{\"name\":                                                | body            | must be well-formed JSON",
-                "``                                                        | body            | must be given"
+                "``                                                        | body            | must be given",
+                "null                                                      | body            | must be given"
             })
     void namesFieldAndRuleOfABadBody(String body, String field, String rule) throws Exception {
         assertBroken(send(post("/things", body)), 400, field, rule);

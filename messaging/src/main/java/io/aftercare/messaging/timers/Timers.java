@@ -6,9 +6,10 @@ import io.aftercare.messaging.wire.Trace;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,7 +117,9 @@ public final class Timers {
      */
     private final class Pending implements TransactionSynchronization {
 
-        private final Map<Id, @Nullable Row> last = new LinkedHashMap<>();
+        // written in one order by all: timers of one subject may be set under different keys
+        private final Map<Id, @Nullable Row> last =
+                new TreeMap<>(Comparator.comparing(Id::kind).thenComparing(Id::subject));
 
         void put(Id id, @Nullable Row row) {
             last.put(id, row);

@@ -104,6 +104,9 @@ final class KeptBody extends RequestBodyAdviceAdapter {
         private boolean isRead(JsonNode tree, List<Broken> faults) {
             try {
                 Object value = json.treeToValue(tree, type);
+                if (value == null) {
+                    return true; // told as it is
+                }
                 validator.validate(value).stream()
                         .map(Kept::broken)
                         .filter(it -> faults.stream().noneMatch(that -> isWithin(it, that)))
