@@ -52,7 +52,7 @@ public record Succession(Map<UUID, KnownCase> known) {
     }
 
     /** What a machine may say to the customer of that case: what it and all after it allow. */
-    String handling(UUID caseId) {
+    public String handling(UUID caseId) {
         return KnownCase.handlingOf(answering(caseId));
     }
 

@@ -14,13 +14,21 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.requests.CaseHandling;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What waits under the id of a merged case is judged by what was said of that id last. */
 @ServiceTest
 class HandlingOfMergedCasesTest {
+
+    private static final List<Handling> KNOWN =
+            List.of(Handling.NORMAL, Handling.QUIET, Handling.PERSON_ONLY);
 
     @Autowired private Publishing publishing;
     @Autowired private SentEvents sent;
@@ -179,6 +187,34 @@ class HandlingOfMergedCasesTest {
         assertThat(said(merged)).hasSize(before);
     }
 
+    @Test
+    void inWhicheverOrderAChainIsHeardOfTheStrictestOfItHoldsInTheEnd() {
+        Random random = new Random(7);
+        Map<CaseStory, Handling> expected = new HashMap<>();
+        List<Runnable> heard = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            CaseStory last = opened();
+            CaseStory middle = opened();
+            CaseStory first = opened();
+            Handling strictest = Handling.NORMAL;
+            for (CaseStory each : List.of(last, middle, first)) {
+                each.handled(KNOWN.get(random.nextInt(KNOWN.size())));
+                Handling handling = KNOWN.get(random.nextInt(KNOWN.size()));
+                heard.add(() -> each.handled(handling));
+                strictest = Collections.max(List.of(strictest, handling));
+                expected.put(each, strictest);
+            }
+            heard.add(() -> merge(first, middle));
+            heard.add(() -> merge(middle, last));
+        }
+        Collections.shuffle(heard, random);
+        heard.forEach(Runnable::run);
+        settle();
+
+        expected.forEach(
+                (story, handling) -> assertThat(standing(story)).isEqualTo(handling.name()));
+    }
+
     private void settle() {
         quiet.await();
         timers.due();
@@ -189,9 +225,9 @@ class HandlingOfMergedCasesTest {
         merged.tell(0, clock.instant(), new CaseMerged(into.caseId));
     }
 
-    /** What holds for the case by the rule of the topic, whichever was heard last. */
-    private String standing(CaseStory story) {
-        CaseHandling newest = said(story).getFirst();
+    /** What holds by the rule of the topic, whichever was heard last; at first it is normal. */
+    private static String standing(CaseStory story) {
+        CaseHandling newest = new CaseHandling(io.aftercare.requests.Handling.NORMAL, 0L);
         for (CaseHandling next : said(story)) {
             if (next.getSequence() > newest.getSequence()) {
                 newest = next;
