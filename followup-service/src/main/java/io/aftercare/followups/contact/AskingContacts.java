@@ -5,6 +5,7 @@ import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.known.People;
 import io.aftercare.followups.known.Speaks;
 import io.aftercare.followups.known.SpeaksSettings;
+import io.aftercare.followups.known.Succession;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.TimerHandler;
 import io.aftercare.schemas.Keys;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -65,8 +65,8 @@ class AskingContacts implements TimerHandler {
     public void fire(List<DueTimer> due, Instant now) {
         Map<UUID, Contact> found = load(due);
         Set<String> erased = people.erased(people(found));
-        Map<UUID, KnownCase> about =
-                cases.load(found.values().stream().map(it -> it.terms().caseId()).toList());
+        Succession about =
+                cases.succession(found.values().stream().map(it -> it.terms().caseId()).toList());
         for (DueTimer timer : due) {
             Contact contact = found.get(id(timer));
             if (contact != null) {
@@ -75,16 +75,17 @@ class AskingContacts implements TimerHandler {
                         contact,
                         contact.ask(personErased, settings.freshFor()),
                         now,
-                        voice(about.get(contact.terms().caseId())));
+                        voice(contact.terms().caseId(), about));
             }
         }
         contacts.save(found.values());
     }
 
-    private Voice voice(@Nullable KnownCase about) {
-        String source = about == null ? null : about.source();
+    private Voice voice(UUID caseId, Succession about) {
+        KnownCase known = about.known().get(caseId);
+        String source = known == null ? null : known.source();
         return new Voice(
-                speaks.weSpeak(source, Speaks.Purpose.SOLVED_CHECK), KnownCase.handlingOf(about));
+                speaks.weSpeak(source, Speaks.Purpose.SOLVED_CHECK), about.handling(caseId));
     }
 
     private Map<UUID, Contact> load(List<DueTimer> due) {

@@ -20,8 +20,12 @@ class HandlingEvents {
         this.outbox = outbox;
     }
 
-    /** Nothing if there is nobody whom anything could be said to. */
-    void publish(KnownCase of) {
+    /**
+     * Nothing if there is nobody whom anything could be said to.
+     *
+     * @param sequence counts up with what the handling is based on
+     */
+    void publish(KnownCase of, String handling, long sequence) {
         String personId = of.personId();
         if (personId == null) {
             return;
@@ -38,6 +42,6 @@ class HandlingEvents {
                                 of.caseId(),
                                 personId,
                                 of.cycle(),
-                                new CaseHandling(Handling.valueOf(of.handling()), of.sequence())));
+                                new CaseHandling(Handling.valueOf(handling), sequence)));
     }
 }

@@ -8,6 +8,7 @@ import io.aftercare.followups.known.CaseFact.Opened;
 import io.aftercare.followups.known.CaseFact.Resolved;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +112,7 @@ public record KnownCase(
 
     /** As it answers for one that was merged: a machine says no more than either of them allows. */
     KnownCase inPlaceOf(KnownCase merged) {
-        boolean stricter =
-                STRICTNESS.indexOf(merged.handling) > STRICTNESS.indexOf(handling)
-                        || !STRICTNESS.contains(merged.handling);
+        boolean stricter = strictness(merged.handling) > strictness(handling);
         return new KnownCase(
                 caseId,
                 personId,
@@ -127,6 +126,22 @@ public record KnownCase(
                 source,
                 stricter ? merged.handling : handling,
                 merge);
+    }
+
+    /** What is not understood is taken as the strictest. */
+    private static int strictness(String handling) {
+        int known = STRICTNESS.indexOf(handling);
+        return known < 0 ? STRICTNESS.size() : known;
+    }
+
+    /**
+     * True if a machine may say less, or more, about it or those that go on in it.
+     *
+     * @param before as it was known, null if it was not
+     */
+    boolean isHandledOtherwiseThan(@Nullable KnownCase before) {
+        return !handling.equals(handlingOf(before))
+                || !Objects.equals(merge, before == null ? null : before.merge);
     }
 
     private @Nullable Merge mergeAfter(CaseFact fact) {

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,24 @@ public record Succession(Map<UUID, KnownCase> known) {
             }
         }
         return answers;
+    }
+
+    /** What a machine may say to the customer of that case: what it and all after it allow. */
+    public String handling(UUID caseId) {
+        return KnownCase.handlingOf(answering(caseId));
+    }
+
+    /**
+     * Counts up with whatever its handling is based on: the newest facts of the case and of those
+     * in which it goes on, all together. For each of them counts up only, and there are only ever
+     * more of them.
+     */
+    long sequence(UUID caseId) {
+        return Stream.concat(Stream.of(caseId), after(caseId).stream())
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .mapToLong(KnownCase::sequence)
+                .sum();
     }
 
     /** By the cases: the one that answers for what was promised in it. */

@@ -3,6 +3,7 @@ package io.aftercare.followups.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.events.cases.CaseEvent;
+import io.aftercare.events.cases.CaseMerged;
 import io.aftercare.events.cases.CaseResolved;
 import io.aftercare.events.cases.Outcome;
 import io.aftercare.events.followups.ContactAsked;
@@ -292,6 +293,22 @@ class ContactJourneyTest {
         assertThat(letters.getFirst().getBody())
                 .isEqualTo(new CaseHandling(Handling.PERSON_ONLY, handled.getSequence()));
         assertThat(((Ask) letters.getLast().getBody()).getHandling())
+                .isEqualTo(Handling.PERSON_ONLY);
+    }
+
+    @Test
+    void asksOfAMergedCaseWithNoMoreThanTheOneThatGoesOnAllows() {
+        CaseStory remaining = aCase();
+        remaining.handled(io.aftercare.events.cases.Handling.PERSON_ONLY);
+        CaseStory story = aCase();
+        story.resolved(1);
+        story.awaitFact(ContactPlanned.class);
+        story.tell(1, clock.instant(), new CaseMerged(remaining.caseId));
+        quiet.await();
+        timers.after(ASK_AFTER);
+        quiet.await();
+
+        assertThat(((Ask) story.letters().getLast().getBody()).getHandling())
                 .isEqualTo(Handling.PERSON_ONLY);
     }
 

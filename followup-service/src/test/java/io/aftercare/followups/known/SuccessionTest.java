@@ -46,6 +46,38 @@ class SuccessionTest {
     }
 
     @Test
+    void whatIsNotUnderstoodIsTheStrictestOfAnyOfThem() {
+        opened(first, "kari", "PERSON_ONLY");
+        opened(second, "ola", "UNKNOWN");
+        opened(third, "lisa", "NORMAL");
+        merged(first, second);
+        merged(second, third);
+
+        assertThat(succession.handling(first)).isEqualTo("UNKNOWN");
+        assertThat(succession.handling(second)).isEqualTo("UNKNOWN");
+        assertThat(succession.handling(third)).isEqualTo("NORMAL");
+    }
+
+    @Test
+    void itsSequenceCountsUpWithEachOfTheChainAndWithALateMerge() {
+        opened(first, "kari", "NORMAL");
+        assertThat(succession.sequence(first)).isEqualTo(5);
+
+        merged(first, second);
+        assertThat(succession.sequence(first)).isEqualTo(5);
+        opened(second, "ola", "QUIET");
+        assertThat(succession.sequence(first)).isEqualTo(10);
+        opened(third, "lisa", "NORMAL");
+        merged(second, third);
+        assertThat(succession.sequence(first)).isEqualTo(15);
+        assertThat(succession.sequence(second)).isEqualTo(10);
+        hear(third, 6, new CaseFact.Changed("PERSON_ONLY"));
+        assertThat(succession.sequence(first)).isEqualTo(16);
+        hear(third, 6, new CaseFact.Changed("PERSON_ONLY"));
+        assertThat(succession.sequence(first)).isEqualTo(16);
+    }
+
+    @Test
     void whileNothingIsKnownOfTheNextTheLastThatIsKnownAnswers() {
         opened(first, "kari", "NORMAL");
         merged(first, second);

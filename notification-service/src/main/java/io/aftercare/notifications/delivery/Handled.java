@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * What a machine may say to the customer of a case from now on.
  *
- * @param sequence the newest fact of the case that this is based on
+ * @param sequence counts up with what this is based on
  */
 record Handled(UUID caseId, Stance stance, long sequence) {
 
