@@ -32,6 +32,7 @@ import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.schemas.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -266,10 +267,15 @@ class MergedCasesPromisesTest {
 
     /** The partition that is to be read before it is judged; -1 if that is done. */
     private int waitsFor(UUID promiseId) {
+        return waitsFor(JudgingPromises.KIND, promiseId);
+    }
+
+    private int waitsFor(String kind, UUID promiseId) {
         return sql.sql(
                         """
                         SELECT waits_partition FROM messaging.timer
-                         WHERE kind = 'promise-due' AND subject = :id""")
+                         WHERE kind = :kind AND subject = :id""")
+                .param("kind", kind)
                 .param("id", promiseId.toString())
                 .query(Integer.class)
                 .optional()
@@ -429,6 +435,71 @@ class MergedCasesPromisesTest {
         assertKept(merged);
     }
 
+    @Test
+    void whatIsHeardOfWithTheMergeWhenTheOutcomeIsFinalChangesNothing() {
+        for (PromiseKind kind : List.of(PromiseKind.UPDATE, PromiseKind.CALLBACK)) {
+            CaseStory remaining = opened();
+            CaseStory merged = opened();
+            UUID id = merged.promiseId("p");
+            Instant due = clock.instant().plus(Duration.ofDays(2));
+            promisedTo(remaining.person, merged, kind, due);
+            quiet.await();
+            clock.advance(Duration.ofMinutes(1));
+            call(remaining).expectStatus().isCreated();
+            remaining.delivered(
+                    "SOLVED_CHECK:" + remaining.caseId + ":1",
+                    Purpose.SOLVED_CHECK,
+                    clock.instant());
+            quiet.await();
+            timers.at(due.plusMillis(1));
+            timers.at(due.plus(Duration.ofDays(8)));
+            quiet.await();
+            assertThat(merged.awaitFact(PromiseJudged.class).getOutcome())
+                    .isEqualTo(PromiseOutcome.BROKEN_SILENTLY);
+
+            int lines = lines(id);
+            mergeOf(remaining.person, merged, remaining);
+            quiet.await();
+            timers.due();
+            assertThat(lines(id)).isEqualTo(lines);
+
+            rest.agent().post().uri("/promises/{id}/kept", id).exchange().expectStatus().isOk();
+            lines = lines(id);
+            remaining.tell(
+                    remaining.person, 0, clock.instant(), false, new CaseAssigned("lisa", "north"));
+            quiet.await();
+            timers.due();
+            assertThat(lines(id)).isEqualTo(lines);
+        }
+    }
+
+    @Test
+    void aCallThatIsReportedWhenTheOutcomeIsFinalIsOneLine() {
+        CaseStory remaining = opened();
+        CaseStory merged = opened();
+        UUID id = merged.promiseId("p");
+        Instant due = clock.instant().plus(Duration.ofDays(2));
+        promisedTo(remaining.person, merged, PromiseKind.CALLBACK, due);
+        mergeOf(remaining.person, merged, remaining);
+        quiet.await();
+        timers.at(due.plusMillis(1));
+        timers.at(due.plus(Duration.ofDays(8)));
+        quiet.await();
+
+        int lines = lines(id);
+        call(remaining, due.minusMillis(1)).expectStatus().isCreated();
+        quiet.await();
+        timers.due();
+        assertThat(lines(id)).isEqualTo(lines + 1);
+    }
+
+    private int lines(UUID promiseId) {
+        return sql.sql("SELECT count(*) FROM promise_entry WHERE promise_id = :id")
+                .param("id", promiseId)
+                .query(Integer.class)
+                .single();
+    }
+
     private CaseStory opened() {
         CaseStory story = new CaseStory(publishing, sent, clock).opened();
         quiet.await();
@@ -454,12 +525,19 @@ class MergedCasesPromisesTest {
     }
 
     private RestTestClient.ResponseSpec call(CaseStory story) {
+        return call(story, clock.instant());
+    }
+
+    private RestTestClient.ResponseSpec call(CaseStory story, Instant at) {
         return rest.agent()
                 .post()
                 .uri("/cases/{id}/calls", story.caseId)
                 .header("Idempotency-Key", "k")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"outcome\": \"REACHED\", \"by\": \"kari\"}")
+                .body(
+                        "{\"outcome\": \"REACHED\", \"by\": \"kari\", \"occurredAt\": \""
+                                + at
+                                + "\"}")
                 .exchange();
     }
 
