@@ -258,6 +258,44 @@ class MergedCasesPromisesTest {
         assertKept(merged);
     }
 
+    @Test
+    void aMessageThatIsOnThePartitionOfTheOtherCaseAndNotReadIsWaitedFor() {
+        CaseStory merged = opened();
+        Instant due = clock.instant().plus(Duration.ofDays(2));
+        UUID id = merged.promiseId("p");
+        String person = "p-" + UUID.randomUUID();
+        promisedTo(person, merged, PromiseKind.UPDATE, due);
+        quiet.await();
+        CaseStory remaining = onAnotherPartition(waitsFor(id), due);
+        int others = waitsFor(remaining.promiseId("there"));
+        remaining.tell(person, 0, clock.instant(), false, new CaseAssigned("kari", "north"));
+        mergeOf(person, merged, remaining);
+        quiet.await();
+        timers.due();
+
+        CompletableFuture<Void> fired =
+                transactions.holding(
+                        Keys.ofCase(remaining.caseId),
+                        () -> {
+                            // who reads it waits for this transaction
+                            clock.set(due.minusMillis(1));
+                            remaining.delivered(
+                                    "SOLVED_CHECK:" + remaining.caseId + ":1",
+                                    Purpose.SOLVED_CHECK,
+                                    clock.instant());
+                            await().until(this::somebodyWaits);
+                            clock.set(due.plusMillis(1));
+                            CompletableFuture<Void> firing =
+                                    CompletableFuture.runAsync(timers::due);
+                            await().until(() -> waitsFor(JudgingOnceRead.KIND, id) == others);
+                            return firing;
+                        });
+        fired.join();
+        quiet.await();
+
+        assertKept(merged);
+    }
+
     private CaseStory onAnotherPartition(int than, Instant due) {
         CaseStory story = opened();
         UUID id = story.promised("there", PromiseKind.OTHER, due.plus(Duration.ofDays(9)));
