@@ -21,6 +21,7 @@ import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.CaseStory;
+import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
@@ -51,6 +52,7 @@ class MergedCasesPromisesTest {
     @Autowired private Quiet quiet;
     @Autowired private Rest rest;
     @Autowired private Transactions transactions;
+    @Autowired private PassingOnNews passingOn;
     @Autowired private JdbcClient sql;
 
     @Test
@@ -467,6 +469,58 @@ class MergedCasesPromisesTest {
         clock.advance(Duration.ofMinutes(1));
         remaining.promiseRevised("r", due.plus(Duration.ofDays(1)), clock.instant());
         quiet.await();
+        timers.due();
+        quiet.await();
+
+        assertKept(merged);
+    }
+
+    @Test
+    void aNewDateToldByPhoneThatIsHeardOfBeforeItsPromiseIsNewsOfTheMergedOneAtOnce() {
+        CaseStory remaining = opened();
+        CaseStory merged = opened();
+        Instant made = clock.instant();
+        Instant due = made.plus(Duration.ofDays(2));
+        promisedTo(remaining.person, merged, PromiseKind.UPDATE, due);
+        mergeOf(remaining.person, merged, remaining);
+        clock.advance(Duration.ofMinutes(1));
+        remaining.promiseRevised("r", due.plus(Duration.ofDays(1)), clock.instant());
+        quiet.await();
+        remaining.tell(
+                0,
+                made,
+                new CasePromised(
+                        remaining.promiseId("r"), PromiseKind.OTHER, new DueInstant(due), null));
+        quiet.await();
+        timers.due();
+        quiet.await();
+
+        assertKept(merged);
+    }
+
+    @Test
+    void newsOfEachCaseInWhichItGoesOnIsPassedOnAlsoAtOneGo() {
+        CaseStory end = opened();
+        CaseStory middle = opened();
+        CaseStory merged = opened();
+        Instant due = clock.instant().plus(Duration.ofDays(2));
+        promisedTo(middle.person, merged, PromiseKind.UPDATE, due);
+        mergeOf(middle.person, merged, middle);
+        merge(middle, end);
+        quiet.await();
+        timers.due();
+        clock.advance(Duration.ofMinutes(1));
+        Instant now = clock.instant();
+        transactions.holding(
+                List.of(Keys.ofCase(middle.caseId), Keys.ofCase(end.caseId)),
+                () -> {
+                    passingOn.passOn(
+                            List.of(
+                                    new News(middle.caseId, false, now, now, null),
+                                    // to somebody else
+                                    new News(end.caseId, false, now, now, null)));
+                    return true;
+                });
         timers.due();
         quiet.await();
 
