@@ -324,7 +324,12 @@ final class Promise {
 
     /** True if that one answers for it, not as the owner of its case, and there is work left. */
     boolean isHeldBy(String staffId) {
-        return staffId.equals(terms.owner)
+        return staffId.equals(terms.owner) && isHeld();
+    }
+
+    /** True if somebody of its own answers for it, and there is work left. */
+    boolean isHeld() {
+        return terms.owner != null
                 && switch (state) {
                     case AWAITING_CUSTOMER, OPEN, ATTEMPTED, BROKEN -> true;
                     case KEPT, KEPT_LATE, WITHDRAWN -> false;
