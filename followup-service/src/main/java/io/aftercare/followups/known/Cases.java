@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -66,10 +67,10 @@ public class Cases {
     /**
      * The cases that go on in these, as they were merged into one of them or into one that was.
      *
-     * @return each with that one of these
+     * @return by each of these that others go on in; one may go on in several of these
      */
-    public Map<UUID, UUID> mergedInto(Collection<UUID> caseIds) {
-        Map<UUID, UUID> merged = new HashMap<>();
+    public Map<UUID, Set<UUID>> mergedInto(Collection<UUID> caseIds) {
+        Map<UUID, Set<UUID>> merged = new HashMap<>();
         sql.sql(
                         """
                         WITH RECURSIVE merged (case_id, root) AS (
@@ -82,7 +83,10 @@ public class Cases {
                 .param("caseIds", caseIds.toArray(UUID[]::new))
                 .query(
                         (RowCallbackHandler)
-                                row -> merged.put(Row.uuid(row, "case_id"), Row.uuid(row, "root")));
+                                row ->
+                                        merged.computeIfAbsent(
+                                                        Row.uuid(row, "root"), _ -> new HashSet<>())
+                                                .add(Row.uuid(row, "case_id")));
         return merged;
     }
 

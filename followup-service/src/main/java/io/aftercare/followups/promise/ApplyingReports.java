@@ -102,7 +102,7 @@ public class ApplyingReports {
         calls.add(round.within, true);
         earlyReports.add(round.early, clock.instant());
         refusals.add(round.refused, clock.instant());
-        news.passOn(round.calls);
+        news.passOn(round.within.stream().map(News::of).toList());
     }
 
     private Round load(Iterable<CaseFact> facts, Set<UUID> caseIds) {
@@ -115,7 +115,6 @@ public class ApplyingReports {
                 people.zones(Promises.people(all)),
                 foresight(revised),
                 tries(revised),
-                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
@@ -183,17 +182,7 @@ public class ApplyingReports {
                     .getOrDefault(fact.caseId(), List.of())
                     .forEach(it -> changing.call(it, call));
             round.within.add(call);
-            round.calls.add(news(call));
         }
-    }
-
-    private static News news(Call call) {
-        return new News(
-                call.caseId(),
-                true,
-                call.at(),
-                call.reportedAt(),
-                call.told().stream().findAny().orElse(null));
     }
 
     /**
@@ -230,7 +219,6 @@ public class ApplyingReports {
         Call call = Call.within(report, promise);
         if (call != null) {
             recordingCalls.within(List.of(call));
-            news.passOn(List.of(news(call)));
         }
         return null;
     }
@@ -295,8 +283,7 @@ public class ApplyingReports {
             Map<UUID, List<Call>> tries,
             List<Call> within,
             List<EarlyReport> early,
-            List<Refusal> refused,
-            List<News> calls) {
+            List<Refusal> refused) {
 
         private @Nullable Promise promise(UUID caseId, UUID id) {
             return made.getOrDefault(caseId, List.of()).stream()

@@ -107,7 +107,9 @@ class CallController {
 
     /** Who calls about a case calls about those that were merged into it. */
     private List<String> keys(UUID caseId) {
-        return Stream.concat(Stream.of(caseId), cases.mergedInto(List.of(caseId)).keySet().stream())
+        return Stream.concat(
+                        Stream.of(caseId),
+                        cases.mergedInto(List.of(caseId)).getOrDefault(caseId, Set.of()).stream())
                 .map(Keys::ofCase)
                 .toList();
     }

@@ -81,11 +81,11 @@ class ChangingPromises {
                         heard.at(), heard.recordedAt(), heard.about(), settings.finalAfter()));
     }
 
-    /** What was decided is said, and timers go by it. */
+    /** What was decided is said, and timers go by it; what came too late changed nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void follow(Promise promise, List<Fact> facts) {
         events.publish(promise, facts, null);
-        if (!facts.isEmpty()) {
+        if (!facts.stream().allMatch(fact -> fact instanceof Fact.KeptTooLateToCount)) {
             scheduling.schedule(promise);
         }
     }

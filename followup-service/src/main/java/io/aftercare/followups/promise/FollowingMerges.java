@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,13 +53,20 @@ class FollowingMerges {
         Map<UUID, List<Heard>> read = messages.ofCases(caseIds);
         for (Promise promise : merged) {
             UUID caseId = promise.terms().caseId();
-            for (Keep keep : promise.keptBy(heard.getOrDefault(caseId, List.of()))) {
-                if (!promise.isTooLateToCount(keep, settings.finalAfter())) {
-                    changing.keep(promise, keep);
-                }
-            }
-            called.getOrDefault(caseId, List.of()).forEach(call -> changing.call(promise, call));
-            read.getOrDefault(caseId, List.of()).forEach(each -> changing.hear(promise, each));
+            promise.keptBy(heard.getOrDefault(caseId, List.of())).stream()
+                    .filter(keep -> counts(promise, keep))
+                    .forEach(keep -> changing.keep(promise, keep));
+            called.getOrDefault(caseId, List.of()).stream()
+                    .filter(call -> counts(promise, promise.keptBy(call)))
+                    .forEach(call -> changing.call(promise, call));
+            read.getOrDefault(caseId, List.of()).stream()
+                    .filter(each -> counts(promise, promise.keptBy(each)))
+                    .forEach(each -> changing.hear(promise, each));
         }
+    }
+
+    /** What was too late would be a line of the ledger, anew each time it is told of it. */
+    private boolean counts(Promise promise, @Nullable Keep keep) {
+        return keep == null || !promise.isTooLateToCount(keep, settings.finalAfter());
     }
 }

@@ -25,6 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class HandlingDuePromises {
 
+    /** What is decided once all was read, too, that became of messages. */
+    private static final Set<String> ONCE_READ =
+            Set.of(JudgingOnceRead.KIND, FinalisingOutcomes.KIND);
+
     private final Promises promises;
     private final Cases cases;
     private final FollowingMerges following;
@@ -90,9 +94,12 @@ class HandlingDuePromises {
             Promise promise = loaded.get(id(timer));
             if (promise != null) {
                 for (UUID next : cases.after(promise.terms().caseId())) {
-                    merged.add(
-                            Timer.at(timer.due(), timer.kind(), timer.subject(), timer.lock())
-                                    .waitingFor(Topics.CASE_EVENTS, next.toString()));
+                    Timer again =
+                            Timer.at(timer.due(), timer.kind(), timer.subject(), timer.lock());
+                    merged.add(again.waitingFor(Topics.CASE_EVENTS, next.toString()));
+                    if (ONCE_READ.contains(timer.kind())) {
+                        merged.add(again.waitingFor(Topics.NOTIFICATION_EVENTS, next.toString()));
+                    }
                 }
             }
         }

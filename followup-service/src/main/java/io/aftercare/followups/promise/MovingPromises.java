@@ -91,7 +91,8 @@ public class MovingPromises implements TimerHandler {
     @Transactional(propagation = Propagation.MANDATORY)
     public void follow(Collection<UUID> caseIds) {
         if (!caseIds.isEmpty()) {
-            cases.mergedInto(caseIds).forEach(this::soon);
+            cases.mergedInto(caseIds)
+                    .forEach((held, merged) -> merged.forEach(it -> soon(it, held)));
         }
     }
 

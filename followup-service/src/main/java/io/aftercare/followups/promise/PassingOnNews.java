@@ -59,6 +59,15 @@ class PassingOnNews implements TimerHandler {
                     .formatted(caseId, call, at, reportedAt, about == null ? "" : about);
         }
 
+        static News of(Call call) {
+            return new News(
+                    call.caseId(),
+                    true,
+                    call.at(),
+                    call.reportedAt(),
+                    call.told().stream().findAny().orElse(null));
+        }
+
         private static News of(String text) {
             String[] parts = text.split("\\|", 5);
             return new News(
@@ -75,13 +84,11 @@ class PassingOnNews implements TimerHandler {
         if (news.isEmpty()) {
             return;
         }
-        Map<UUID, UUID> merged =
+        Map<UUID, Set<UUID>> merged =
                 cases.mergedInto(news.stream().map(News::caseId).distinct().toList());
-        merged.forEach(
-                (caseId, into) ->
-                        news.stream()
-                                .filter(it -> it.caseId().equals(into))
-                                .forEach(it -> set(caseId, it)));
+        for (News each : news) {
+            merged.getOrDefault(each.caseId(), Set.of()).forEach(caseId -> set(caseId, each));
+        }
     }
 
     private void set(UUID merged, News news) {

@@ -324,7 +324,12 @@ final class Promise {
 
     /** True if that one answers for it, not as the owner of its case, and there is work left. */
     boolean isHeldBy(String staffId) {
-        return staffId.equals(terms.owner)
+        return staffId.equals(terms.owner) && isHeld();
+    }
+
+    /** True if somebody of its own answers for it, and there is work left. */
+    boolean isHeld() {
+        return terms.owner != null
                 && switch (state) {
                     case AWAITING_CUSTOMER, OPEN, ATTEMPTED, BROKEN -> true;
                     case KEPT, KEPT_LATE, WITHDRAWN -> false;
@@ -919,13 +924,23 @@ final class Promise {
             return toldByPhone(call);
         }
         return switch (call.outcome()) {
-            case REACHED ->
-                    terms.kind == Kind.CALLBACK || terms.kind == Kind.UPDATE
-                            ? keep(new Keep(call.at(), call.reportedAt()), finalAfter)
-                            : List.of();
+            case REACHED -> {
+                Keep keep = keptBy(call);
+                yield keep == null ? List.of() : keep(keep, finalAfter);
+            }
             case NO_ANSWER, VOICEMAIL -> attempted(call.at(), spaced);
             case WRONG_NUMBER -> List.of(); // nobody tried to reach the customer there
         };
+    }
+
+    /** What of that call keeps it, null if nothing does. */
+    @Nullable Keep keptBy(Call call) {
+        boolean keeps =
+                (terms.kind == Kind.CALLBACK || terms.kind == Kind.UPDATE)
+                        && call.outcome() == Call.Outcome.REACHED
+                        && !call.tells(terms.id)
+                        && isDatedAt(call.at());
+        return keeps ? new Keep(call.at(), call.reportedAt()) : null;
     }
 
     private boolean isDatedAt(Instant at) {
@@ -1085,8 +1100,18 @@ final class Promise {
      * @param of the promise it was about, null if it was about none
      */
     List<Fact> heard(Instant at, Instant reportedAt, @Nullable UUID of, Duration finalAfter) {
+        Keep keep = keptBy(at, reportedAt, of);
+        return keep == null ? List.of() : keep(keep, finalAfter);
+    }
+
+    /** What of that message keeps it, null if nothing does. */
+    @Nullable Keep keptBy(Heard heard) {
+        return keptBy(heard.at(), heard.recordedAt(), heard.about());
+    }
+
+    private @Nullable Keep keptBy(Instant at, Instant reportedAt, @Nullable UUID of) {
         boolean keeps = terms.kind == Kind.UPDATE && !terms.id.equals(of) && isDatedAt(at);
-        return keeps ? keep(new Keep(at, reportedAt), finalAfter) : List.of();
+        return keeps ? new Keep(at, reportedAt) : null;
     }
 
     /** Asks for word to a member of staff, if there is one; of what is history nobody hears. */

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -265,7 +266,7 @@ class PromiseController {
                     HttpStatus.BAD_REQUEST, "cursor", "must be one of a page of this list");
         }
         List<UUID> caseIds = new ArrayList<>(List.of(caseId));
-        caseIds.addAll(cases.mergedInto(caseIds).keySet());
+        caseIds.addAll(cases.mergedInto(caseIds).getOrDefault(caseId, Set.of()));
         List<Promise> found = promises.page(caseIds, after, limit + 1);
         boolean more = found.size() > limit;
         List<Promise> page = more ? found.subList(0, limit) : found;

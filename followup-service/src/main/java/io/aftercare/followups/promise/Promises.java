@@ -239,10 +239,11 @@ class Promises {
         }
     }
 
-    /** Who answers for one of the new ones; a hand-over says so itself. */
+    /** Who answers for one of the new ones with work left; a hand-over says so itself. */
     private static Set<String> newOwners(Collection<Promise> changed) {
         return changed.stream()
                 .filter(Promise::isNew)
+                .filter(Promise::isHeld)
                 .map(promise -> promise.terms().owner())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());

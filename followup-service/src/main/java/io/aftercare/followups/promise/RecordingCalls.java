@@ -2,6 +2,7 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
+import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.messaging.Streams;
 import io.aftercare.schemas.Keys;
 import java.time.Clock;
@@ -30,6 +31,7 @@ class RecordingCalls {
     private final Promises promises;
     private final ChangingPromises changing;
     private final MovingPromises moving;
+    private final PassingOnNews news;
     private final PromiseEvents events;
     private final Streams streams;
     private final Clock clock;
@@ -40,6 +42,7 @@ class RecordingCalls {
             Promises promises,
             ChangingPromises changing,
             MovingPromises moving,
+            PassingOnNews news,
             PromiseEvents events,
             Streams streams,
             Clock clock) {
@@ -48,6 +51,7 @@ class RecordingCalls {
         this.promises = promises;
         this.changing = changing;
         this.moving = moving;
+        this.news = news;
         this.events = events;
         this.streams = streams;
         this.clock = clock;
@@ -96,12 +100,14 @@ class RecordingCalls {
                     .forEach(promise -> changing.call(promise, call));
         }
         promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
+        news.passOn(within.stream().map(News::of).toList());
     }
 
     /** The case, and those that were merged into it, as far as this transaction holds them. */
     private List<UUID> concerned(KnownCase of) {
         List<UUID> concerned = new ArrayList<>(List.of(of.caseId()));
-        for (KnownCase merged : cases.load(cases.mergedInto(concerned).keySet()).values()) {
+        Set<UUID> into = cases.mergedInto(concerned).getOrDefault(of.caseId(), Set.of());
+        for (KnownCase merged : cases.load(into).values()) {
             boolean sameCustomer = Objects.equals(merged.personId(), of.personId());
             if (sameCustomer && streams.holds(Keys.ofCase(merged.caseId()))) {
                 concerned.add(merged.caseId());

@@ -54,6 +54,7 @@ class SchedulingPromises {
                 cancel(promise, EscalatingBreaks.KIND);
                 cancel(promise, EndingDays.KIND);
                 cancel(promise, JudgingPromises.KIND);
+                cancel(promise, JudgingOnceRead.KIND);
                 cancel(promise, TellingCustomers.KIND);
             }
         }
@@ -157,6 +158,8 @@ class SchedulingPromises {
 
     /** Before a day is judged, this service must have heard where the customer lives. */
     private void awaitEnd(Promise promise) {
+        // of a date before this one: what happened to its case by this one may not be read
+        cancel(promise, JudgingOnceRead.KIND);
         String personId = promise.terms().personId();
         if (promise.revision().dueDay() == null || personId == null) {
             cancel(promise, EndingDays.KIND); // of a date before this one

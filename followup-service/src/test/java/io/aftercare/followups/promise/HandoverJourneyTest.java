@@ -8,6 +8,7 @@ import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.PromiseAtRisk;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseHandedOver;
+import io.aftercare.events.followups.PromiseKept;
 import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.test.FireTimers;
@@ -172,6 +173,28 @@ class HandoverJourneyTest {
                 .filteredOn(it -> it.getMessageKey().startsWith("SOLVED_CHECK"))
                 .singleElement()
                 .satisfies(it -> assertThat(((Ask) it.getBody()).getOwner()).isEqualTo(lisa));
+    }
+
+    @Test
+    void aPromiseThatIsOverWhenItIsHeardOfCallsNobodyBack() {
+        CaseStory story = aCase("north");
+        Instant made = clock.instant();
+        handOver("{\"to\": \"" + lisa + "\", \"by\": \"lead1\"}").expectStatus().isOk();
+        end().expectStatus().isOk();
+        story.promiseKept("p", made);
+        quiet.await();
+        promised(story, made.plus(Duration.ofDays(3)));
+        story.awaitFact(PromiseKept.class);
+        standing().jsonPath("$.endedAt").isNotEmpty();
+
+        CaseStory open = aCase("north");
+        promised(open, made.plus(Duration.ofDays(3)));
+        open.awaitFact(PromiseMade.class);
+        standing().jsonPath("$.endedAt").isEmpty();
+    }
+
+    private RestTestClient.BodyContentSpec standing() {
+        return rest.lead().get().uri("/staff/{id}/handover", leaver).exchange().expectBody();
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.CaseStory;
+import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
@@ -32,6 +33,7 @@ import io.aftercare.messaging.test.ServiceTest;
 import io.aftercare.schemas.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class MergedCasesPromisesTest {
     @Autowired private Quiet quiet;
     @Autowired private Rest rest;
     @Autowired private Transactions transactions;
+    @Autowired private PassingOnNews passingOn;
     @Autowired private JdbcClient sql;
 
     @Test
@@ -257,6 +260,44 @@ class MergedCasesPromisesTest {
         assertKept(merged);
     }
 
+    @Test
+    void aMessageThatIsOnThePartitionOfTheOtherCaseAndNotReadIsWaitedFor() {
+        CaseStory merged = opened();
+        Instant due = clock.instant().plus(Duration.ofDays(2));
+        UUID id = merged.promiseId("p");
+        String person = "p-" + UUID.randomUUID();
+        promisedTo(person, merged, PromiseKind.UPDATE, due);
+        quiet.await();
+        CaseStory remaining = onAnotherPartition(waitsFor(id), due);
+        int others = waitsFor(remaining.promiseId("there"));
+        remaining.tell(person, 0, clock.instant(), false, new CaseAssigned("kari", "north"));
+        mergeOf(person, merged, remaining);
+        quiet.await();
+        timers.due();
+
+        CompletableFuture<Void> fired =
+                transactions.holding(
+                        Keys.ofCase(remaining.caseId),
+                        () -> {
+                            // who reads it waits for this transaction
+                            clock.set(due.minusMillis(1));
+                            remaining.delivered(
+                                    "SOLVED_CHECK:" + remaining.caseId + ":1",
+                                    Purpose.SOLVED_CHECK,
+                                    clock.instant());
+                            await().until(this::somebodyWaits);
+                            clock.set(due.plusMillis(1));
+                            CompletableFuture<Void> firing =
+                                    CompletableFuture.runAsync(timers::due);
+                            await().until(() -> waitsFor(JudgingOnceRead.KIND, id) == others);
+                            return firing;
+                        });
+        fired.join();
+        quiet.await();
+
+        assertKept(merged);
+    }
+
     private CaseStory onAnotherPartition(int than, Instant due) {
         CaseStory story = opened();
         UUID id = story.promised("there", PromiseKind.OTHER, due.plus(Duration.ofDays(9)));
@@ -266,10 +307,15 @@ class MergedCasesPromisesTest {
 
     /** The partition that is to be read before it is judged; -1 if that is done. */
     private int waitsFor(UUID promiseId) {
+        return waitsFor(JudgingPromises.KIND, promiseId);
+    }
+
+    private int waitsFor(String kind, UUID promiseId) {
         return sql.sql(
                         """
                         SELECT waits_partition FROM messaging.timer
-                         WHERE kind = 'promise-due' AND subject = :id""")
+                         WHERE kind = :kind AND subject = :id""")
+                .param("kind", kind)
                 .param("id", promiseId.toString())
                 .query(Integer.class)
                 .optional()
@@ -429,6 +475,123 @@ class MergedCasesPromisesTest {
         assertKept(merged);
     }
 
+    @Test
+    void aNewDateToldByPhoneThatIsHeardOfBeforeItsPromiseIsNewsOfTheMergedOneAtOnce() {
+        CaseStory remaining = opened();
+        CaseStory merged = opened();
+        Instant made = clock.instant();
+        Instant due = made.plus(Duration.ofDays(2));
+        promisedTo(remaining.person, merged, PromiseKind.UPDATE, due);
+        mergeOf(remaining.person, merged, remaining);
+        clock.advance(Duration.ofMinutes(1));
+        remaining.promiseRevised("r", due.plus(Duration.ofDays(1)), clock.instant());
+        quiet.await();
+        remaining.tell(
+                0,
+                made,
+                new CasePromised(
+                        remaining.promiseId("r"), PromiseKind.OTHER, new DueInstant(due), null));
+        quiet.await();
+        timers.due();
+        quiet.await();
+
+        assertKept(merged);
+    }
+
+    @Test
+    void newsOfEachCaseInWhichItGoesOnIsPassedOnAlsoAtOneGo() {
+        CaseStory end = opened();
+        CaseStory middle = opened();
+        CaseStory merged = opened();
+        Instant due = clock.instant().plus(Duration.ofDays(2));
+        promisedTo(middle.person, merged, PromiseKind.UPDATE, due);
+        mergeOf(middle.person, merged, middle);
+        merge(middle, end);
+        quiet.await();
+        timers.due();
+        clock.advance(Duration.ofMinutes(1));
+        Instant now = clock.instant();
+        transactions.holding(
+                List.of(Keys.ofCase(middle.caseId), Keys.ofCase(end.caseId)),
+                () -> {
+                    passingOn.passOn(
+                            List.of(
+                                    new News(middle.caseId, false, now, now, null),
+                                    // to somebody else
+                                    new News(end.caseId, false, now, now, null)));
+                    return true;
+                });
+        timers.due();
+        quiet.await();
+
+        assertKept(merged);
+    }
+
+    @Test
+    void whatIsHeardOfWithTheMergeWhenTheOutcomeIsFinalChangesNothing() {
+        for (PromiseKind kind : List.of(PromiseKind.UPDATE, PromiseKind.CALLBACK)) {
+            CaseStory remaining = opened();
+            CaseStory merged = opened();
+            UUID id = merged.promiseId("p");
+            Instant due = clock.instant().plus(Duration.ofDays(2));
+            promisedTo(remaining.person, merged, kind, due);
+            quiet.await();
+            clock.advance(Duration.ofMinutes(1));
+            call(remaining).expectStatus().isCreated();
+            remaining.delivered(
+                    "SOLVED_CHECK:" + remaining.caseId + ":1",
+                    Purpose.SOLVED_CHECK,
+                    clock.instant());
+            quiet.await();
+            timers.at(due.plusMillis(1));
+            timers.at(due.plus(Duration.ofDays(8)));
+            quiet.await();
+            assertThat(merged.awaitFact(PromiseJudged.class).getOutcome())
+                    .isEqualTo(PromiseOutcome.BROKEN_SILENTLY);
+
+            int lines = lines(id);
+            mergeOf(remaining.person, merged, remaining);
+            quiet.await();
+            timers.due();
+            assertThat(lines(id)).isEqualTo(lines);
+
+            rest.agent().post().uri("/promises/{id}/kept", id).exchange().expectStatus().isOk();
+            lines = lines(id);
+            remaining.tell(
+                    remaining.person, 0, clock.instant(), false, new CaseAssigned("lisa", "north"));
+            quiet.await();
+            timers.due();
+            assertThat(lines(id)).isEqualTo(lines);
+        }
+    }
+
+    @Test
+    void aCallThatIsReportedWhenTheOutcomeIsFinalIsOneLine() {
+        CaseStory remaining = opened();
+        CaseStory merged = opened();
+        UUID id = merged.promiseId("p");
+        Instant due = clock.instant().plus(Duration.ofDays(2));
+        promisedTo(remaining.person, merged, PromiseKind.CALLBACK, due);
+        mergeOf(remaining.person, merged, remaining);
+        quiet.await();
+        timers.at(due.plusMillis(1));
+        timers.at(due.plus(Duration.ofDays(8)));
+        quiet.await();
+
+        int lines = lines(id);
+        call(remaining, due.minusMillis(1)).expectStatus().isCreated();
+        quiet.await();
+        timers.due();
+        assertThat(lines(id)).isEqualTo(lines + 1);
+    }
+
+    private int lines(UUID promiseId) {
+        return sql.sql("SELECT count(*) FROM promise_entry WHERE promise_id = :id")
+                .param("id", promiseId)
+                .query(Integer.class)
+                .single();
+    }
+
     private CaseStory opened() {
         CaseStory story = new CaseStory(publishing, sent, clock).opened();
         quiet.await();
@@ -454,12 +617,19 @@ class MergedCasesPromisesTest {
     }
 
     private RestTestClient.ResponseSpec call(CaseStory story) {
+        return call(story, clock.instant());
+    }
+
+    private RestTestClient.ResponseSpec call(CaseStory story, Instant at) {
         return rest.agent()
                 .post()
                 .uri("/cases/{id}/calls", story.caseId)
                 .header("Idempotency-Key", "k")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"outcome\": \"REACHED\", \"by\": \"kari\"}")
+                .body(
+                        "{\"outcome\": \"REACHED\", \"by\": \"kari\", \"occurredAt\": \""
+                                + at
+                                + "\"}")
                 .exchange();
     }
 

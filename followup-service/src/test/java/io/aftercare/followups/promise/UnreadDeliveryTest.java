@@ -6,12 +6,14 @@ import io.aftercare.events.cases.PromiseKind;
 import io.aftercare.events.followups.PromiseAttempted;
 import io.aftercare.events.followups.PromiseBroken;
 import io.aftercare.events.followups.PromiseKept;
+import io.aftercare.events.followups.PromiseRevised;
 import io.aftercare.events.notifications.ChannelKind;
 import io.aftercare.events.notifications.MessageDelivered;
 import io.aftercare.events.notifications.NotificationEvent;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.CaseStory;
 import io.aftercare.messaging.Ids;
+import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
 import io.aftercare.messaging.test.Publishing;
@@ -19,12 +21,14 @@ import io.aftercare.messaging.test.Quiet;
 import io.aftercare.messaging.test.Rest;
 import io.aftercare.messaging.test.SentEvents;
 import io.aftercare.messaging.test.ServiceTest;
+import io.aftercare.schemas.Keys;
 import io.aftercare.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,9 @@ class UnreadDeliveryTest {
     @Autowired private MovableClock clock;
     @Autowired private Quiet quiet;
     @Autowired private Rest rest;
+    @Autowired private Transactions transactions;
+    @Autowired private Promises promises;
+    @Autowired private SchedulingPromises scheduling;
 
     @Test
     void anUpdateIsJudgedOnlyOnceAllIsReadThatWasDeliveredByItsDate() {
@@ -93,6 +100,35 @@ class UnreadDeliveryTest {
 
         assertThat(story.facts()).anyMatch(PromiseAttempted.class::isInstance);
         assertThat(story.facts()).noneMatch(PromiseBroken.class::isInstance);
+    }
+
+    /** Of the new date, this service may not have heard all that happened to the case. */
+    @Test
+    void whatWaitsForMessagesByADateDoesNotJudgeTheNextOne() {
+        CaseStory story = new CaseStory(publishing, sent, clock).opened();
+        Instant due = clock.instant().plus(Duration.ofHours(4));
+        UUID id = story.promised("update", PromiseKind.UPDATE, due);
+        quiet.await();
+        transactions.holding(
+                Keys.ofCase(story.caseId),
+                () -> {
+                    scheduling.judgeOnceRead(Objects.requireNonNull(promises.find(id)));
+                    return true;
+                });
+        assertThat(timersOf(id)).contains(JudgingOnceRead.KIND);
+
+        story.promiseRevised("update", due.plus(Duration.ofDays(1)), null);
+        story.awaitFact(PromiseRevised.class);
+        assertThat(timersOf(id))
+                .contains(JudgingPromises.KIND)
+                .doesNotContain(JudgingOnceRead.KIND);
+    }
+
+    private List<String> timersOf(UUID id) {
+        return timers.pending().stream()
+                .filter(it -> it.subject().equals(id.toString()))
+                .map(FireTimers.Pending::kind)
+                .toList();
     }
 
     private void tried(CaseStory story, String key) {
