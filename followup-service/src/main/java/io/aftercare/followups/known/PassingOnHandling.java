@@ -54,7 +54,8 @@ class PassingOnHandling implements TimerHandler {
             }
         }
         if (!changed.isEmpty()) {
-            cases.mergedInto(changed.stream().map(KnownCase::caseId).toList()).forEach(this::soon);
+            cases.mergedInto(changed.stream().map(KnownCase::caseId).toList())
+                    .forEach((held, merged) -> merged.forEach(it -> soon(it, held)));
         }
     }
 
