@@ -8,7 +8,6 @@ import io.aftercare.followups.known.CaseFact.Resolved;
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.followups.known.People;
 import io.aftercare.followups.promise.EarlyReports.EarlyReport;
-import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.followups.promise.Promise.Keep;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.realism.Experiences;
@@ -45,7 +44,7 @@ public class ApplyingReports {
     private final ChangingPromises changing;
     private final RecordingCalls recordingCalls;
     private final Calls calls;
-    private final PassingOnNews news;
+    private final MovingPromises moving;
     private final Experiences experiences;
     private final Clock clock;
 
@@ -59,7 +58,7 @@ public class ApplyingReports {
             ChangingPromises changing,
             RecordingCalls recordingCalls,
             Calls calls,
-            PassingOnNews news,
+            MovingPromises moving,
             Experiences experiences,
             Clock clock) {
         this.promises = promises;
@@ -71,7 +70,7 @@ public class ApplyingReports {
         this.changing = changing;
         this.recordingCalls = recordingCalls;
         this.calls = calls;
-        this.news = news;
+        this.moving = moving;
         this.experiences = experiences;
         this.clock = clock;
     }
@@ -102,7 +101,7 @@ public class ApplyingReports {
         calls.add(round.within, true);
         earlyReports.add(round.early, clock.instant());
         refusals.add(round.refused, clock.instant());
-        news.passOn(round.within.stream().map(News::of).toList());
+        moving.follow(round.within.stream().map(Call::caseId).distinct().toList());
     }
 
     private Round load(Iterable<CaseFact> facts, Set<UUID> caseIds) {

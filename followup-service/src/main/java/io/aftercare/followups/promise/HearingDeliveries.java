@@ -2,7 +2,6 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
-import io.aftercare.followups.promise.PassingOnNews.News;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,7 +24,7 @@ public class HearingDeliveries {
     private final Cases cases;
     private final HeardMessages messages;
     private final ChangingPromises changing;
-    private final PassingOnNews news;
+    private final MovingPromises moving;
     private final PromiseEvents events;
     private final PromiseSettings settings;
     private final Clock clock;
@@ -35,7 +34,7 @@ public class HearingDeliveries {
             Cases cases,
             HeardMessages messages,
             ChangingPromises changing,
-            PassingOnNews news,
+            MovingPromises moving,
             PromiseEvents events,
             PromiseSettings settings,
             Clock clock) {
@@ -43,7 +42,7 @@ public class HearingDeliveries {
         this.cases = cases;
         this.messages = messages;
         this.changing = changing;
-        this.news = news;
+        this.moving = moving;
         this.events = events;
         this.settings = settings;
         this.clock = clock;
@@ -76,23 +75,13 @@ public class HearingDeliveries {
     @Transactional(propagation = Propagation.MANDATORY)
     public void heard(Collection<Heard> heard) {
         messages.add(heard, clock.instant());
-        Map<UUID, List<Promise>> made =
-                promises.ofCases(heard.stream().map(Heard::caseId).distinct().toList());
+        List<UUID> caseIds = heard.stream().map(Heard::caseId).distinct().toList();
+        Map<UUID, List<Promise>> made = promises.ofCases(caseIds);
         for (Heard each : heard) {
             made.getOrDefault(each.caseId(), List.of()).forEach(it -> changing.hear(it, each));
         }
         promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
-        news.passOn(
-                heard.stream()
-                        .map(
-                                it ->
-                                        new News(
-                                                it.caseId(),
-                                                false,
-                                                it.at(),
-                                                it.recordedAt(),
-                                                it.about()))
-                        .toList());
+        moving.follow(caseIds);
     }
 
     private List<Promise.Fact> hear(Promise promise, Delivery delivery) {

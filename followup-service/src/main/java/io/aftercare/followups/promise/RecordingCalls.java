@@ -2,7 +2,6 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
-import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.messaging.Streams;
 import io.aftercare.schemas.Keys;
 import java.time.Clock;
@@ -31,7 +30,6 @@ class RecordingCalls {
     private final Promises promises;
     private final ChangingPromises changing;
     private final MovingPromises moving;
-    private final PassingOnNews news;
     private final PromiseEvents events;
     private final Streams streams;
     private final Clock clock;
@@ -42,7 +40,6 @@ class RecordingCalls {
             Promises promises,
             ChangingPromises changing,
             MovingPromises moving,
-            PassingOnNews news,
             PromiseEvents events,
             Streams streams,
             Clock clock) {
@@ -51,7 +48,6 @@ class RecordingCalls {
         this.promises = promises;
         this.changing = changing;
         this.moving = moving;
-        this.news = news;
         this.events = events;
         this.streams = streams;
         this.clock = clock;
@@ -93,14 +89,14 @@ class RecordingCalls {
     @Transactional(propagation = Propagation.MANDATORY)
     public void within(Collection<Call> within) {
         calls.add(within, true);
-        Map<UUID, List<Promise>> made =
-                promises.ofCases(within.stream().map(Call::caseId).distinct().toList());
+        List<UUID> caseIds = within.stream().map(Call::caseId).distinct().toList();
+        Map<UUID, List<Promise>> made = promises.ofCases(caseIds);
         for (Call call : within) {
             made.getOrDefault(call.caseId(), List.of())
                     .forEach(promise -> changing.call(promise, call));
         }
         promises.save(made.values().stream().flatMap(List::stream).toList(), clock.instant());
-        news.passOn(within.stream().map(News::of).toList());
+        moving.follow(caseIds);
     }
 
     /** The case, and those that were merged into it, as far as this transaction holds them. */

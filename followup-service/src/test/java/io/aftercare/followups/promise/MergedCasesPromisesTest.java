@@ -21,7 +21,6 @@ import io.aftercare.events.followups.PromiseMade;
 import io.aftercare.events.followups.PromiseOutcome;
 import io.aftercare.events.notifications.Purpose;
 import io.aftercare.followups.CaseStory;
-import io.aftercare.followups.promise.PassingOnNews.News;
 import io.aftercare.messaging.Transactions;
 import io.aftercare.messaging.test.FireTimers;
 import io.aftercare.messaging.test.MovableClock;
@@ -52,7 +51,7 @@ class MergedCasesPromisesTest {
     @Autowired private Quiet quiet;
     @Autowired private Rest rest;
     @Autowired private Transactions transactions;
-    @Autowired private PassingOnNews passingOn;
+    @Autowired private HearingDeliveries hearing;
     @Autowired private JdbcClient sql;
 
     @Test
@@ -514,11 +513,11 @@ class MergedCasesPromisesTest {
         transactions.holding(
                 List.of(Keys.ofCase(middle.caseId), Keys.ofCase(end.caseId)),
                 () -> {
-                    passingOn.passOn(
+                    hearing.heard(
                             List.of(
-                                    new News(middle.caseId, false, now, now, null),
+                                    new Heard(middle.caseId, now, now, null),
                                     // to somebody else
-                                    new News(end.caseId, false, now, now, null)));
+                                    new Heard(end.caseId, now, now, null)));
                     return true;
                 });
         timers.due();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -76,15 +77,9 @@ final class FiringRound {
             fireShare(ready);
             return;
         }
-        List<Callable<Void>> shares =
+        List<Callable<Object>> shares =
                 shares(ready).stream()
-                        .map(
-                                share ->
-                                        (Callable<Void>)
-                                                () -> {
-                                                    fireShare(share);
-                                                    return null;
-                                                })
+                        .map(share -> Executors.callable(() -> fireShare(share)))
                         .toList();
         try {
             threads.invokeAll(shares);
