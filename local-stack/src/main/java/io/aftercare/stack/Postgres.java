@@ -23,7 +23,12 @@ final class Postgres implements Program {
     static final String SUPERUSER = "postgres";
 
     /** Given to the server as `-c` arguments, in a process as in a container. */
-    static final List<String> SETTINGS = List.of("max_connections=200", "timezone=UTC");
+    static final List<String> SETTINGS =
+            List.of(
+                    "max_connections=200",
+                    "timezone=UTC",
+                    "shared_buffers=512MB",
+                    "max_wal_size=4GB");
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

@@ -33,7 +33,6 @@ class AwaitingOutcomes implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        handling.each(
-                due, handling.load(due), now, (promise, _) -> scheduling.judgeOutcome(promise));
+        handling.each(handling.load(due), now, (promise, _) -> scheduling.judgeOutcome(promise));
     }
 }

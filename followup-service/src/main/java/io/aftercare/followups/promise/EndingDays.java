@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,9 +53,9 @@ class EndingDays implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<String, ZoneId> zones = people.zones(Promises.people(loaded.values()));
-        handling.each(due, loaded, now, (promise, _) -> end(promise, zones, now));
+        DuePromises promises = handling.load(due);
+        Map<String, ZoneId> zones = people.zones(Promises.people(promises.all()));
+        handling.each(promises, now, (promise, _) -> end(promise, zones, now));
     }
 
     private void end(Promise promise, Map<String, ZoneId> zones, Instant now) {

@@ -44,11 +44,10 @@ class EscalatingBreaks implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<UUID, Situation> known = situations.load(loaded.values(), now);
+        DuePromises promises = handling.load(due);
+        Map<UUID, Situation> known = situations.load(promises, now);
         handling.each(
-                due,
-                loaded,
+                promises,
                 now,
                 (promise, of) -> {
                     Situation situation = Objects.requireNonNull(known.get(promise.terms().id()));

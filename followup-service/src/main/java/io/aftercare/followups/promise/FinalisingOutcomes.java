@@ -47,13 +47,10 @@ class FinalisingOutcomes implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<UUID, List<Resolution>> heard =
-                resolutions.ofCases(
-                        loaded.values().stream().map(it -> it.terms().caseId()).toList());
+        DuePromises promises = handling.load(due);
+        Map<UUID, List<Resolution>> heard = resolutions.ofCases(promises.caseIds());
         handling.each(
-                due,
-                loaded,
+                promises,
                 now,
                 (promise, _) ->
                         finish(

@@ -2,7 +2,6 @@ package io.aftercare.followups.promise;
 
 import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
-import io.aftercare.followups.known.Succession;
 import io.aftercare.messaging.timers.DueTimer;
 import io.aftercare.messaging.timers.Timer;
 import io.aftercare.messaging.timers.Timers;
@@ -58,42 +57,40 @@ class HandlingDuePromises {
 
     /** The promises, for what else has to be loaded before they decide. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<UUID, Promise> load(List<DueTimer> due) {
-        return promises.load(ids(due));
+    public DuePromises load(List<DueTimer> due) {
+        Map<UUID, Promise> loaded = promises.load(ids(due));
+        return new DuePromises(due, loaded, cases.succession(DuePromises.caseIds(loaded.values())));
     }
 
     /**
-     * Lets each of the loaded promises decide, and saves them. One of a case that was merged first
-     * waits until all was heard as well that happened by then to the cases in which that goes on,
-     * and is told of it.
+     * Lets each of the promises decide, and saves them. One of a case that was merged first waits
+     * until all was heard as well that happened by then to the cases in which that goes on, and is
+     * told of it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void each(List<DueTimer> due, Map<UUID, Promise> loaded, Instant now, Work work) {
-        Succession cases =
-                this.cases.succession(
-                        loaded.values().stream().map(p -> p.terms().caseId()).toList());
-        Set<UUID> waiting = waiting(due, loaded, cases);
+    public void each(DuePromises due, Instant now, Work work) {
+        Set<UUID> waiting = waiting(due);
         following.catchUp(
-                loaded.values().stream()
-                        .filter(it -> cases.isMerged(it.terms().caseId()))
+                due.all().stream()
+                        .filter(it -> due.cases().isMerged(it.terms().caseId()))
                         .filter(it -> !waiting.contains(it.terms().id()))
                         .toList());
-        for (DueTimer timer : due) {
-            Promise promise = loaded.get(id(timer));
+        for (DueTimer timer : due.timers()) {
+            Promise promise = due.of(timer);
             if (promise != null && !waiting.contains(promise.terms().id())) {
-                work.on(promise, cases.answering(promise.terms().caseId()));
+                work.on(promise, due.cases().answering(promise.terms().caseId()));
             }
         }
-        promises.save(loaded.values(), now);
+        promises.save(due.all(), now);
     }
 
     /** The promises of merged cases that are to be handled later, each by the same timer again. */
-    private Set<UUID> waiting(List<DueTimer> due, Map<UUID, Promise> loaded, Succession cases) {
+    private Set<UUID> waiting(DuePromises due) {
         List<Timer> merged = new ArrayList<>();
-        for (DueTimer timer : due) {
-            Promise promise = loaded.get(id(timer));
+        for (DueTimer timer : due.timers()) {
+            Promise promise = due.of(timer);
             if (promise != null) {
-                for (UUID next : cases.after(promise.terms().caseId())) {
+                for (UUID next : due.cases().after(promise.terms().caseId())) {
                     Timer again =
                             Timer.at(timer.due(), timer.kind(), timer.subject(), timer.lock());
                     merged.add(again.waitingFor(Topics.CASE_EVENTS, next.toString()));
@@ -111,10 +108,6 @@ class HandlingDuePromises {
     }
 
     private static List<UUID> ids(List<DueTimer> due) {
-        return due.stream().map(HandlingDuePromises::id).toList();
-    }
-
-    private static UUID id(DueTimer timer) {
-        return UUID.fromString(timer.subject());
+        return due.stream().map(DuePromises::id).toList();
     }
 }

@@ -77,15 +77,12 @@ class HoldingPromises implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<UUID, List<Resolution>> heard =
-                resolutions.ofCases(
-                        loaded.values().stream().map(it -> it.terms().caseId()).toList());
-        Map<UUID, Situation> known = situations.load(loaded.values(), now);
-        Set<String> erased = people.erased(Promises.people(loaded.values()));
+        DuePromises loaded = handling.load(due);
+        Map<UUID, List<Resolution>> heard = resolutions.ofCases(loaded.caseIds());
+        Map<UUID, Situation> known = situations.load(loaded, now);
+        Set<String> erased = people.erased(Promises.people(loaded.all()));
         List<Promise> updates = new ArrayList<>();
         handling.each(
-                due,
                 loaded,
                 now,
                 (promise, of) -> {

@@ -64,14 +64,11 @@ class JudgingPromises implements TimerHandler {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void judge(List<DueTimer> due, Instant now, boolean read) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<UUID, List<Resolution>> heard =
-                resolutions.ofCases(
-                        loaded.values().stream().map(it -> it.terms().caseId()).toList());
-        Map<UUID, Situation> situations = this.situations.load(loaded.values(), now);
+        DuePromises promises = handling.load(due);
+        Map<UUID, List<Resolution>> heard = resolutions.ofCases(promises.caseIds());
+        Map<UUID, Situation> situations = this.situations.load(promises, now);
         handling.each(
-                due,
-                loaded,
+                promises,
                 now,
                 (promise, of) -> {
                     if (!read && promise.hangsOnMessages(now)) {

@@ -4,6 +4,7 @@ import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.CompanySettings;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.known.People;
+import io.aftercare.followups.known.Succession;
 import io.aftercare.followups.promise.Refusals.Refusal;
 import io.aftercare.followups.realism.Experiences;
 import io.aftercare.followups.realism.Matter;
@@ -88,8 +89,9 @@ class MeetingConditions {
         }
         ZoneId customer = zone(promise);
         Condition condition = Objects.requireNonNull(promise.condition());
-        LocalDate day = condition.span().dueDay(at, customer, hours(promise, now));
-        KnownCase of = cases.succession(List.of(caseId)).answering(caseId);
+        Succession goesOn = cases.succession(List.of(caseId));
+        LocalDate day = condition.span().dueDay(at, customer, hours(promise, goesOn, now));
+        KnownCase of = goesOn.answering(caseId);
         Matter matter = Matter.of(of == null ? null : of.about());
         Foresight foresight = new Foresight(experiences.load(List.of(matter), now));
         starting.startDate(promise, at, now, new Due.Day(day), customer, of, foresight);
@@ -110,9 +112,9 @@ class MeetingConditions {
                 .forEach(heard -> changing.hear(promise, heard));
     }
 
-    private BusinessCalendar hours(Promise promise, Instant now) {
+    private BusinessCalendar hours(Promise promise, Succession cases, Instant now) {
         return Objects.requireNonNull(
-                        situations.load(List.of(promise), now).get(promise.terms().id()))
+                        situations.load(List.of(promise), cases, now).get(promise.terms().id()))
                 .hours();
     }
 

@@ -41,9 +41,9 @@ class PlanningVigils implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<UUID, Situation> known = situations.load(loaded.values(), now);
-        for (Promise promise : loaded.values()) {
+        DuePromises promises = handling.load(due);
+        Map<UUID, Situation> known = situations.load(promises, now);
+        for (Promise promise : promises.all()) {
             Situation situation = Objects.requireNonNull(known.get(promise.terms().id()));
             scheduling.watch(new Vigil(promise, situation));
         }

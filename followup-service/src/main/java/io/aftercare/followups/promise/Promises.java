@@ -139,24 +139,27 @@ class Promises {
     }
 
     /**
-     * With their dates and notices, which are read in further statements: joined, as a thousand ids
-     * in an {@code ANY} may be compared with each row of the table, one by one.
+     * With their dates and notices, which are read in further statements. Each promise looks them
+     * up by itself, and {@code OFFSET 0} keeps it so: statistics from when these tables were empty
+     * would have all of them read for a handful.
      */
     private List<Promise> whole(List<Stored> stored) {
         UUID[] ids = stored.stream().map(it -> it.terms().id()).toArray(UUID[]::new);
         Map<UUID, List<Revision>> revisions =
                 ofPromises(
                         """
-                        SELECT given.* FROM unnest(:ids) AS id
-                          JOIN promise_revision AS given ON given.promise_id = id
+                        SELECT given.* FROM unnest(:ids) AS id CROSS JOIN LATERAL (
+                            SELECT * FROM promise_revision
+                             WHERE promise_id = id OFFSET 0) AS given
                          ORDER BY promise_id, revision""",
                         ids,
                         Promises::revision);
         Map<UUID, List<Notice>> notices =
                 ofPromises(
                         """
-                        SELECT told.* FROM unnest(:ids) AS id
-                          JOIN promise_notice AS told ON told.promise_id = id
+                        SELECT told.* FROM unnest(:ids) AS id CROSS JOIN LATERAL (
+                            SELECT * FROM promise_notice
+                             WHERE promise_id = id OFFSET 0) AS told
                          ORDER BY promise_id, revision, notice, level""",
                         ids,
                         Promises::notice);

@@ -59,14 +59,11 @@ class RemindingCustomers implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<UUID, List<Resolution>> heard =
-                resolutions.ofCases(
-                        loaded.values().stream().map(it -> it.terms().caseId()).toList());
-        Set<String> erased = people.erased(Promises.people(loaded.values()));
+        DuePromises promises = handling.load(due);
+        Map<UUID, List<Resolution>> heard = resolutions.ofCases(promises.caseIds());
+        Set<String> erased = people.erased(Promises.people(promises.all()));
         handling.each(
-                due,
-                loaded,
+                promises,
                 now,
                 (promise, of) ->
                         remind(

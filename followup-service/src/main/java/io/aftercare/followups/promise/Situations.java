@@ -1,10 +1,10 @@
 package io.aftercare.followups.promise;
 
-import io.aftercare.followups.known.Cases;
 import io.aftercare.followups.known.KnownCase;
 import io.aftercare.followups.known.People;
 import io.aftercare.followups.known.Roster;
 import io.aftercare.followups.known.Rosters;
+import io.aftercare.followups.known.Succession;
 import io.aftercare.followups.promise.Situation.Colleague;
 import io.aftercare.hours.BusinessCalendar;
 import io.aftercare.hours.ContactWindow;
@@ -21,27 +21,26 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Situations {
 
-    private final Cases cases;
     private final Rosters rosters;
     private final People people;
     private final PromiseSettings settings;
 
-    Situations(Cases cases, Rosters rosters, People people, PromiseSettings settings) {
-        this.cases = cases;
+    Situations(Rosters rosters, People people, PromiseSettings settings) {
         this.rosters = rosters;
         this.people = people;
         this.settings = settings;
     }
 
     /** By the ids of the promises: how it stands at that time, with the case that answers then. */
-    Map<UUID, Situation> load(Collection<Promise> promises, Instant now) {
-        Map<UUID, KnownCase> known =
-                cases.succession(
-                                promises.stream()
-                                        .map(it -> it.terms().caseId())
-                                        .distinct()
-                                        .toList())
-                        .answering();
+    Map<UUID, Situation> load(DuePromises due, Instant now) {
+        return load(due.all(), due.cases(), now);
+    }
+
+    /**
+     * @param cases those of the promises, and those in which these go on
+     */
+    Map<UUID, Situation> load(Collection<Promise> promises, Succession cases, Instant now) {
+        Map<UUID, KnownCase> known = cases.answering();
         Roster roster =
                 rosters.load(
                         promises.stream()

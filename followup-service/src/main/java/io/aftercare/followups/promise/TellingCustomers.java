@@ -7,9 +7,7 @@ import io.aftercare.messaging.timers.TimerHandler;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -55,9 +53,9 @@ class TellingCustomers implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Set<String> erased = people.erased(Promises.people(loaded.values()));
-        handling.each(due, loaded, now, (promise, of) -> tell(promise, of, erased, now));
+        DuePromises promises = handling.load(due);
+        Set<String> erased = people.erased(Promises.people(promises.all()));
+        handling.each(promises, now, (promise, of) -> tell(promise, of, erased, now));
     }
 
     private void tell(Promise promise, @Nullable KnownCase of, Set<String> erased, Instant now) {

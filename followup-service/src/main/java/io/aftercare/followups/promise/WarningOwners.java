@@ -46,14 +46,11 @@ class WarningOwners implements TimerHandler {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void fire(List<DueTimer> due, Instant now) {
-        Map<UUID, Promise> loaded = handling.load(due);
-        Map<UUID, List<Resolution>> heard =
-                resolutions.ofCases(
-                        loaded.values().stream().map(it -> it.terms().caseId()).toList());
-        Map<UUID, Situation> known = situations.load(loaded.values(), now);
+        DuePromises promises = handling.load(due);
+        Map<UUID, List<Resolution>> heard = resolutions.ofCases(promises.caseIds());
+        Map<UUID, Situation> known = situations.load(promises, now);
         handling.each(
-                due,
-                loaded,
+                promises,
                 now,
                 (promise, of) ->
                         warn(
