@@ -51,10 +51,10 @@ class ManyDueAtOnceTest {
     private static final int OF_ONE_OWNER = 100;
 
     /**
-     * Generous, as other builds may run beside. The goal for a hundred thousand is ten seconds;
-     * decision 0023 says how near two cores come that run broker and database as well.
+     * Generous: with all of {@code -Pthorough} two modules are tested at once. The goal for a
+     * hundred thousand is ten seconds, alone; decision 0024 says how it was measured.
      */
-    private static final Duration MOST = Duration.ofSeconds(THOROUGH ? 30 : 15);
+    private static final Duration MOST = Duration.ofSeconds(THOROUGH ? 60 : 15);
 
     private static final Duration PATIENCE = Duration.ofMinutes(THOROUGH ? 10 : 1);
     private static final Duration MS = Duration.ofMillis(1);
