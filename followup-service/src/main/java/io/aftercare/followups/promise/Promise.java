@@ -233,6 +233,12 @@ final class Promise {
     static final Refused KEPT_BY_RESOLVING =
             new Refused("kind", "must not be RESOLUTION: that is kept by resolving the case");
 
+    /** In answers: the states in which it can get another date. */
+    private static final String WITH_DATE = "OPEN, ATTEMPTED or BROKEN";
+
+    /** In answers: the states in which it can be kept or withdrawn. */
+    private static final String NOT_OVER = "AWAITING_CUSTOMER, " + WITH_DATE;
+
     static final Refused BEFORE_MADE =
             new Refused("occurredAt", "must not lie before the promise was made");
 
@@ -619,7 +625,7 @@ final class Promise {
         if (said.at().isBefore(terms.madeAt)) {
             return BEFORE_MADE;
         }
-        return isWithdrawnBefore(said.at()) ? over() : null;
+        return isWithdrawnBefore(said.at()) ? over(NOT_OVER) : null;
     }
 
     /**
@@ -629,7 +635,7 @@ final class Promise {
      * @param end when that date ends
      */
     @Nullable Refused refuses(RevisionRequest said, Instant end) {
-        Refused why = hasDate() ? refusesAt(said.at()) : over();
+        Refused why = hasDate() ? refusesAt(said.at(), WITH_DATE) : over(WITH_DATE);
         if (why != null) {
             return why;
         }
@@ -647,12 +653,12 @@ final class Promise {
                 : null;
     }
 
-    private @Nullable Refused refusesAt(Instant at) {
+    private @Nullable Refused refusesAt(Instant at, String states) {
         if (at.isBefore(terms.madeAt)) {
             return BEFORE_MADE;
         }
         Instant over = overAt();
-        return over != null && !at.isBefore(over) ? over() : null;
+        return over != null && !at.isBefore(over) ? over(states) : null;
     }
 
     /** When it was kept or withdrawn, null if it is neither. */
@@ -664,8 +670,8 @@ final class Promise {
         return withdrawal != null && withdrawal.at().isBefore(at);
     }
 
-    private Refused over() {
-        return new Refused("state", "must be OPEN or BROKEN, and it is " + state);
+    private Refused over(String states) {
+        return new Refused("state", "must be %s, and it is %s".formatted(states, state));
     }
 
     /**
@@ -702,7 +708,7 @@ final class Promise {
 
     /** Why a withdrawal is not taken, or null if it is. It absorbs what happened after it. */
     @Nullable Refused refuses(Withdrawal said) {
-        return refusesAt(said.at());
+        return refusesAt(said.at(), NOT_OVER);
     }
 
     /**

@@ -127,7 +127,8 @@ class ConditionTest {
         assertThat(promise.refuses(request, MET))
                 .isEqualTo(
                         new Refused(
-                                "state", "must be OPEN or BROKEN, and it is AWAITING_CUSTOMER"));
+                                "state",
+                                "must be OPEN, ATTEMPTED or BROKEN, and it is AWAITING_CUSTOMER"));
     }
 
     @Test

@@ -245,7 +245,7 @@ class PromiseRestTest {
                 .isEqualTo(409)
                 .expectBody()
                 .jsonPath("$.rule")
-                .isEqualTo("must be OPEN or BROKEN, and it is KEPT");
+                .isEqualTo("must be OPEN, ATTEMPTED or BROKEN, and it is KEPT");
     }
 
     @Test

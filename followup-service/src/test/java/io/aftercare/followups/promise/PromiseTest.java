@@ -443,7 +443,8 @@ class PromiseTest {
     @Test
     void whatIsOverGetsNoNewDateAndSaysWhatItIs() {
         assertThat(keptAt(HALF_WAY).refuses(revision(HALF_WAY, NEW_DUE, null), NEW_DUE))
-                .isEqualTo(new Refused("state", "must be OPEN or BROKEN, and it is KEPT"));
+                .isEqualTo(
+                        new Refused("state", "must be OPEN, ATTEMPTED or BROKEN, and it is KEPT"));
         assertThat(keptAt(HALF_WAY).refuses(revision(HALF_WAY.minus(MS), NEW_DUE, null), NEW_DUE))
                 .isNull();
     }
@@ -532,7 +533,10 @@ class PromiseTest {
         assertThat(promise.state()).isEqualTo(State.WITHDRAWN);
         assertThat(promise.judge(DUE.plus(MS), KARI, FRESH)).isEmpty();
         assertThat(promise.refuses(new Withdrawal(false, DUE, DUE)))
-                .isEqualTo(new Refused("state", "must be OPEN or BROKEN, and it is WITHDRAWN"));
+                .isEqualTo(
+                        new Refused(
+                                "state",
+                                "must be AWAITING_CUSTOMER, OPEN, ATTEMPTED or BROKEN, and it is WITHDRAWN"));
     }
 
     @Test

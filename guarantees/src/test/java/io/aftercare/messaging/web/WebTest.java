@@ -176,7 +176,9 @@ class WebTest {
                 "{\"name\":\"a\",\"parts\":[{\"count\":11}]}               | parts[0].count  | must be less than or equal to 10",
                 "{\"name\":\"a\",\"parts\":{}}                             | parts           | must be a list",
                 "{\"name\":\"a\",\"nmae\":\"b\"}                           | nmae            | must be a known field",
-                "{\"name\":                                                | body            | must be well-formed JSON",
+                "{\"name\":                                                | body            | `must be well-formed JSON, with each field once`",
+                "{\"name\":\"a\",\"name\":\"b\"}                           | body            | `must be well-formed JSON, with each field once`",
+                "{\"name\":\"a\",\"parts\":[{\"count\":99999999999}]}      | parts[0].count  | must be a smaller number",
                 "``                                                        | body            | must be given",
                 "null                                                      | body            | must be given"
             })

@@ -29,6 +29,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -149,7 +150,10 @@ final class Rules {
         return List.of(
                 switch (unreadable.getCause()) {
                     case null -> new Broken("body", REQUIRED);
-                    case StreamReadException _ -> new Broken("body", "must be well-formed JSON");
+                    case InputCoercionException e ->
+                            new Broken(path(e), "must be a smaller number");
+                    case StreamReadException _ ->
+                            new Broken("body", "must be well-formed JSON, with each field once");
                     case JacksonException e -> broken(e);
                     default -> new Broken("body", INVALID);
                 });

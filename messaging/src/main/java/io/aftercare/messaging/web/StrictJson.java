@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -20,13 +21,15 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * Takes JSON as it is written: nothing is read as a value of another kind, and no field is passed
- * over. What a caller got wrong is better refused by its name than taken for what they did not say.
+ * over or given twice. What a caller got wrong is better refused by its name than taken for what
+ * they did not say.
  */
 final class StrictJson implements JsonMapperBuilderCustomizer {
 
     @Override
     public void customize(JsonMapper.Builder json) {
-        json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
