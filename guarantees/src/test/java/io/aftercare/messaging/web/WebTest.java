@@ -178,7 +178,7 @@ class WebTest {
                 "{\"name\":\"a\",\"nmae\":\"b\"}                           | nmae            | must be a known field",
                 "{\"name\":                                                | body            | `must be well-formed JSON, with each field once`",
                 "{\"name\":\"a\",\"name\":\"b\"}                           | body            | `must be well-formed JSON, with each field once`",
-                "{\"name\":\"a\",\"parts\":[{\"count\":99999999999}]}      | parts[0].count  | must be a smaller number",
+                "{\"name\":\"a\",\"parts\":[{\"count\":99999999999}]}      | parts[0].count  | must be a number with fewer digits",
                 "``                                                        | body            | must be given",
                 "null                                                      | body            | must be given"
             })

@@ -151,7 +151,7 @@ final class Rules {
                 switch (unreadable.getCause()) {
                     case null -> new Broken("body", REQUIRED);
                     case InputCoercionException e ->
-                            new Broken(path(e), "must be a smaller number");
+                            new Broken(path(e), "must be a number with fewer digits");
                     case StreamReadException _ ->
                             new Broken("body", "must be well-formed JSON, with each field once");
                     case JacksonException e -> broken(e);
